@@ -1,0 +1,1 @@
+"""A complaint station for people who are hurt at home, reached through a chat."""

@@ -1,0 +1,44 @@
+"""The sandbox on a port of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from bot.sandbox.app import sandbox
+from bot.sandbox.world import World
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to whoever started it: the stock one raises them anew, and nothing after it runs."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(world: World, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    config = uvicorn.Config(
+        sandbox(world, stop),
+        host,
+        port,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=3,
+    )
+    server = Server(config)
+
+    def end() -> None:
+        stop.set()
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, end)
+    await server.serve()

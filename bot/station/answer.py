@@ -1,0 +1,53 @@
+"""Answer the oldest waiting update: everything it changes in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+
+from bot.station import duty_answer, woman_answer
+from bot.station.context import Station
+from bot.station.message import Bot
+from bot.station.post import Post, put
+from bot.station.receive import opened
+from bot.store import chats, inbox
+
+log = structlog.get_logger()
+#: how often an update that makes our own code fail is tried before it is set aside
+TRIES = 3
+
+
+async def answer_next(station: Station, now: datetime) -> bool:
+    """Answer one update. False if none is waiting."""
+    item: inbox.Received | None = None
+    try:
+        async with station.database.transaction() as tx:
+            item = await inbox.claim(tx)
+            if item is None:
+                return False
+            chat = await chats.load(tx, item.chat)
+            arrived = opened(station, chat, item)
+            answer = woman_answer.answer if item.bot == Bot.PUBLIC else duty_answer.answer
+            await answer(tx, station, chat, arrived, now)
+            await inbox.done(tx, item, now)
+    except Exception as error:  # not passed over: counted, said, and tried again
+        # nothing of this update was recorded; it must neither be lost nor hold up the others for ever
+        if item is None:
+            raise
+        await _put_back(station, item, error, now)
+    return True
+
+
+async def _put_back(station: Station, item: inbox.Received, error: Exception, now: datetime) -> None:
+    """Count the try; after the last one set the update aside and tell the person so."""
+    log.error("update not answered", update=item.id, bot=item.bot, tries=item.tries + 1, error=error)
+    async with station.database.transaction() as tx:
+        await inbox.tried(tx, item)
+        if item.tries + 1 < TRIES:
+            return
+        await inbox.set_aside(tx, item, now)
+        chat = await chats.load(tx, item.chat)
+        trouble = station.speaker(chat.language, now).phrase("trouble")
+        await put(tx, station, chat, Post(text=trouble), now)
+    log.critical("update set aside", update=item.id, bot=item.bot)

@@ -1,0 +1,96 @@
+"""People, each in one bot: how to reach them and where they are in a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from bot.store.database import Transaction
+from bot.store.schema import chats
+from bot.vault.seal import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One person in one bot. What is hers is sealed with the key that `key` wraps."""
+
+    id: int
+    bot: str
+    telegram: Sealed
+    key: Sealed
+    language: str
+    chose_language: bool = False
+    session: Sealed | None = None
+    contact: Sealed | None = None
+    live: int | None = None  #: the outbox row of the message that bears the open question
+    place_keyboard: bool = False
+    drafts_until: datetime | None = None  #: when the first kept draft is to be dropped
+    blocked_at: datetime | None = None
+
+
+async def find(tx: Transaction, bot: str, telegram_hash: bytes) -> Chat | None:
+    rows = await tx.execute(select(chats).where(chats.c.bot == bot, chats.c.telegram_hash == telegram_hash))
+    row = rows.mappings().one_or_none()
+    return _chat(row) if row else None
+
+
+async def load(tx: Transaction, chat: int) -> Chat:
+    rows = await tx.execute(select(chats).where(chats.c.id == chat))
+    return _chat(rows.mappings().one())
+
+
+async def add(tx: Transaction, chat: Chat, telegram_hash: bytes, now: datetime) -> None:
+    await tx.execute(insert(chats).values(telegram_hash=telegram_hash, created_at=now, **_columns(chat)))
+
+
+async def save(tx: Transaction, chat: Chat) -> None:
+    await tx.execute(update(chats).where(chats.c.id == chat.id).values(**_columns(chat)))
+
+
+async def with_old_drafts(tx: Transaction, now: datetime) -> Chat | None:
+    """One person who has a draft that is to be dropped by now."""
+    query = select(chats).where(chats.c.drafts_until <= now).order_by(chats.c.drafts_until).limit(1)
+    row = (await tx.execute(query)).mappings().one_or_none()
+    return _chat(row) if row else None
+
+
+async def mark_blocked(tx: Transaction, chat: int, at: datetime | None) -> None:
+    """She blocked the bot (or came back: None)."""
+    await tx.execute(update(chats).where(chats.c.id == chat).values(blocked_at=at))
+
+
+def _columns(chat: Chat) -> dict[str, Any]:
+    return {
+        "id": chat.id,
+        "bot": chat.bot,
+        "telegram_sealed": chat.telegram,
+        "key_wrapped": chat.key,
+        "language": chat.language,
+        "chose_language": chat.chose_language,
+        "session_sealed": chat.session,
+        "contact_sealed": chat.contact,
+        "live": chat.live,
+        "place_keyboard": chat.place_keyboard,
+        "drafts_until": chat.drafts_until,
+        "blocked_at": chat.blocked_at,
+    }
+
+
+def _chat(row: RowMapping) -> Chat:
+    return Chat(
+        row["id"],
+        row["bot"],
+        row["telegram_sealed"],
+        row["key_wrapped"],
+        row["language"],
+        row["chose_language"],
+        row["session_sealed"],
+        row["contact_sealed"],
+        row["live"],
+        row["place_keyboard"],
+        row["drafts_until"],
+        row["blocked_at"],
+    )

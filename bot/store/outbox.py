@@ -1,0 +1,188 @@
+"""Messages not yet delivered. In order within a chat; a case's cards are found again here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from sqlalchemy import RowMapping, func, insert, or_, select, update
+
+from bot.store.database import Transaction
+from bot.store.schema import outbox
+from bot.vault.seal import Sealed
+
+
+class Lane(IntEnum):
+    DANGER = 0  #: alerts of the highest class
+    ANSWER = 1  #: what somebody waits for with the phone in the hand
+    REST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One message. `payload` is sealed with the chat's key for the row `id`."""
+
+    id: int
+    chat: int
+    payload: Sealed
+    created_at: datetime
+    due_at: datetime | None  #: None: when she writes next
+    lane: Lane = Lane.ANSWER
+    unasked: bool = False  #: not an answer to her own input: safe contact decides when
+    case: int | None = None
+    note: str | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message of ours stands: which row, in whose chat."""
+
+    id: int
+    chat: int
+
+
+_unsent = outbox.c.sent_at.is_(None) & outbox.c.failed_at.is_(None)
+
+
+async def put(tx: Transaction, items: Sequence[Waiting]) -> None:
+    if not items:
+        return
+    await tx.execute(
+        insert(outbox),
+        [
+            {
+                "id": item.id,
+                "chat": item.chat,
+                "case": item.case,
+                "note": item.note,
+                "lane": int(item.lane),
+                "unasked": item.unasked,
+                "payload_sealed": item.payload,
+                "created_at": item.created_at,
+                "due_at": item.due_at,
+                "tries": 0,
+            }
+            for item in items
+        ],
+    )
+
+
+async def chats_due(tx: Transaction, now: datetime, busy: Collection[int], limit: int) -> list[int]:
+    """Chats whose next message may go now, the most urgent first. A message that waits for its
+    second try holds back those behind it, one that is not due yet does not."""
+    heads = (
+        select(func.min(outbox.c.id).label("id"))
+        .where(_unsent, outbox.c.due_at <= now)
+        .group_by(outbox.c.chat)
+        .subquery()
+    )
+    query = (
+        select(outbox.c.chat)
+        .join(heads, heads.c.id == outbox.c.id)
+        .where(or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= now), outbox.c.chat.not_in(list(busy)))
+        .order_by(outbox.c.lane, outbox.c.id)
+        .limit(limit)
+    )
+    return list((await tx.execute(query)).scalars())
+
+
+async def next_of(tx: Transaction, chat: int, now: datetime) -> Waiting | None:
+    """The chat's next message, if it may go now."""
+    query = (
+        select(outbox)
+        .where(_unsent, outbox.c.chat == chat, outbox.c.due_at <= now)
+        .order_by(outbox.c.id)
+        .limit(1)
+    )
+    row = (await tx.execute(query)).mappings().one_or_none()
+    if row is None or (row["retry_at"] is not None and row["retry_at"] > now):
+        return None
+    return _waiting(row)
+
+
+async def next_moment(tx: Transaction, now: datetime) -> datetime | None:
+    """When something will be due that is not yet; None if nothing is planned."""
+    due = await tx.scalar(select(func.min(outbox.c.due_at)).where(_unsent, outbox.c.due_at > now))
+    retry = await tx.scalar(select(func.min(outbox.c.retry_at)).where(_unsent, outbox.c.retry_at > now))
+    return min((moment for moment in (due, retry) if moment is not None), default=None)
+
+
+async def sent(tx: Transaction, item: Waiting, message_id: int | None, now: datetime) -> None:
+    values = {"sent_at": now, "message_id": message_id, "payload_sealed": None}
+    await tx.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
+
+
+async def later(tx: Transaction, item: Waiting, retry_at: datetime) -> None:
+    await tx.execute(
+        update(outbox).where(outbox.c.id == item.id).values(retry_at=retry_at, tries=item.tries + 1)
+    )
+
+
+async def postpone(tx: Transaction, item: Waiting, due_at: datetime | None) -> None:
+    """Not a try: it is not the time to send it."""
+    await tx.execute(update(outbox).where(outbox.c.id == item.id).values(due_at=due_at))
+
+
+async def failed(tx: Transaction, item: Waiting, reason: str, now: datetime) -> None:
+    values = {"failed_at": now, "failure": reason, "payload_sealed": None}
+    await tx.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
+
+
+async def release(tx: Transaction, chat: int, now: datetime) -> None:
+    """She has written: what waited for that may go, as an answer to it."""
+    query = update(outbox).where(_unsent, outbox.c.chat == chat, outbox.c.due_at.is_(None))
+    await tx.execute(query.values(due_at=now, unasked=False))
+
+
+async def park(tx: Transaction, row: int) -> None:
+    """It waits until she writes."""
+    await tx.execute(update(outbox).where(outbox.c.id == row).values(due_at=None))
+
+
+async def is_waiting(tx: Transaction, chat: int, note: str) -> bool:
+    """Whether a message of this note is on its way to the chat."""
+    query = select(outbox.c.id).where(_unsent, outbox.c.chat == chat, outbox.c.note == note).limit(1)
+    return await tx.scalar(query) is not None
+
+
+async def message_ids(tx: Transaction, rows: Collection[int]) -> Mapping[int, int]:
+    """Row -> the channel's message, for those that became one."""
+    query = select(outbox.c.id, outbox.c.message_id).where(
+        outbox.c.id.in_(list(rows)), outbox.c.message_id.is_not(None)
+    )
+    return {row.id: row.message_id for row in await tx.execute(query)}
+
+
+async def cards(tx: Transaction, case: int) -> list[Posted]:
+    """The newest card of the case in each officer's chat."""
+    query = (
+        select(func.max(outbox.c.id).label("id"), outbox.c.chat)
+        .where(outbox.c.case == case, outbox.c.note == "card", outbox.c.failed_at.is_(None))
+        .group_by(outbox.c.chat)
+    )
+    return [Posted(row.id, row.chat) for row in await tx.execute(query)]
+
+
+async def posted(tx: Transaction, chat: int, message_id: int) -> tuple[int, str | None] | None:
+    """The row that became this message, and its note."""
+    query = select(outbox.c.id, outbox.c.note).where(outbox.c.chat == chat, outbox.c.message_id == message_id)
+    row = (await tx.execute(query.order_by(outbox.c.id.desc()).limit(1))).one_or_none()
+    return (row.id, row.note) if row else None
+
+
+def _waiting(row: RowMapping) -> Waiting:
+    return Waiting(
+        row["id"],
+        row["chat"],
+        row["payload_sealed"],
+        row["created_at"],
+        row["due_at"],
+        Lane(row["lane"]),
+        row["unasked"],
+        row["case"],
+        row["note"],
+        row["tries"],
+    )

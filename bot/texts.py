@@ -1,0 +1,114 @@
+"""Words in a language. A missing translation falls back to the source text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+FILE = Path("LC_MESSAGES") / "station.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All catalogs. `source` is the language that the files under flows/ are written in."""
+
+    source: str
+    catalogs: Mapping[str, Mapping[tuple[str, str], str]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return (self.source, *self.catalogs)
+
+    def say(self, language: str, context: str, source: str) -> str:
+        """The words of `source`, as they stand under `context`, in `language`."""
+        return self.catalogs.get(language, {}).get((context, source)) or source
+
+    def everywhere(self, context: str, source: str) -> Sequence[str]:
+        """The same words in every language, the source first, each once."""
+        found = (self.say(language, context, source) for language in self.languages)
+        return tuple(dict.fromkeys(found))
+
+    def choose(self, *wanted: str | None) -> str:
+        """The first of `wanted` (IETF or locale codes) that the station speaks, else the source's language."""
+        for code in wanted:
+            match = self._match(code) if code else None
+            if match:
+                return match
+        return self.source
+
+    def _match(self, code: str) -> str | None:
+        try:
+            locale = Locale.parse(code.replace("-", "_"))
+        except (ValueError, UnknownLocaleError):
+            return None
+        # zh-hans-cn, zh-cn and zh all mean zh_Hans; zh-hant does not, but shares a language
+        likely = Locale.parse(str(locale))
+        script = likely.script or _likely_script(locale)
+        for candidate in (str(locale), f"{locale.language}_{script}" if script else "", locale.language):
+            if candidate in self.languages:
+                return candidate
+        return next(
+            (known for known in self.languages if Locale.parse(known).language == locale.language), None
+        )
+
+
+def load(folder: Path, source: str, languages: Sequence[str]) -> Texts:
+    """Read `folder/<language>/LC_MESSAGES/station.po` of each language; one that is not there is empty."""
+    return Texts(
+        source,
+        {
+            language: _catalog(folder / language / FILE, language)
+            for language in languages
+            if language != source
+        },
+    )
+
+
+def _catalog(path: Path, language: str) -> Mapping[tuple[str, str], str]:
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    return {
+        (message.context or "", message.id): message.string
+        for message in catalog
+        if isinstance(message.id, str)
+        and isinstance(message.string, str)
+        and message.id
+        and not message.fuzzy
+    }
+
+
+def _likely_script(locale: Locale) -> str | None:
+    return "Hans" if locale.language == "zh" and locale.territory not in ("TW", "HK", "MO") else None
+
+
+def moment(language: str, at: datetime, zone: tzinfo, today: date) -> str:
+    """A time as people write it: the hour alone today, else with the day."""
+    local, locale = at.astimezone(zone), Locale.parse(language)
+    if local.date() == today:
+        return format_time(local, "short", tzinfo=zone, locale=locale)
+    return format_datetime(
+        local, "medium" if local.year != today.year else "short", tzinfo=zone, locale=locale
+    )
+
+
+def day(language: str, on: date) -> str:
+    return format_date(on, "long", locale=Locale.parse(language))
+
+
+def number(language: str, value: float) -> str:
+    return format_decimal(value, locale=Locale.parse(language))
+
+
+def listing(language: str, items: Sequence[str]) -> str:
+    """a, b and c, as the language joins them."""
+    return format_list(items, locale=Locale.parse(language)) if items else ""

@@ -1,0 +1,1 @@
+"""Secrets: plain words in, sealed bytes out, and back. Nothing else."""
