@@ -25,7 +25,17 @@ HIDDEN = "[token]"
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
 
 #: libraries that say too much below a warning: addresses with tokens, parameters with words
-_QUIET = ("transitions", "httpx", "httpcore", "aiohttp", "telegram", "sqlalchemy", "aiosqlite", "asyncio", "uvicorn.access")
+_QUIET = (
+    "transitions",
+    "httpx",
+    "httpcore",
+    "aiohttp",
+    "telegram",
+    "sqlalchemy",
+    "aiosqlite",
+    "asyncio",
+    "uvicorn.access",
+)
 
 #: whose sentences are about the program alone; of all others the unfilled sentence is logged
 _TRUSTED = ("bot", "uvicorn", "alembic", "py.warnings")

@@ -44,7 +44,7 @@ def run() -> None:
     try:
         configured = settings.read()
         logs.configure(sys.stderr, configured.log_level, _tokens(configured))
-        asyncio.run(serve(configured, signals=True))
+        asyncio.run(serve(configured, phones=True, signals=True))
     except (SettingsWrong, CannotStart, FlowError, PortTaken, TokenError) as error:
         sys.stderr.write(f"The station did not start. {error}\n")
         sys.exit(WRONG)
@@ -56,11 +56,13 @@ async def serve(
     stop: asyncio.Event | None = None,
     world: playground.World | None = None,
     ready: Callable[[str], None] | None = None,
+    phones: bool = False,
     signals: bool = False,
 ) -> None:
     """Run the station until `stop`. `ready` is told the address of its web pages.
 
-    Without tokens it talks to its own stand-in for Telegram, `world`, and keeps the stand-in's time.
+    Without tokens it talks to its own stand-in for Telegram, `world`, and keeps the stand-in's time;
+    `phones` puts a woman's and two officers' phones into it.
     """
     ending = stop or asyncio.Event()
     if signals:
@@ -80,7 +82,12 @@ async def serve(
             which: await stack.enter_async_context(connection(token, telegram))
             for which, token, telegram in _connections(configured, world, address)
         }
-        await _begin(station, configured, world, address, clock, ready)
+        await sweep(station)
+        if world is not None and phones:
+            await playground.hand_out_phones(world, station, clock())
+        _announce(configured, address)
+        if ready is not None:
+            ready(address)
         await _work(Running(station, bots, pulse, bells, clock, ending))
     log.info("stopped")
 
@@ -140,23 +147,10 @@ async def _introduce(running: Running) -> None:
         await introduce(bot, profiles(which, running.station.library, running.station.texts))
 
 
-async def _begin(
-    station: Station,
-    configured: Settings,
-    world: playground.World | None,
-    address: str,
-    clock: Clock,
-    ready: Callable[[str], None] | None,
-) -> None:
-    """What is done once, before work: clear up, hand out the phones, say where the pages are."""
-    await sweep(station)
-    if world is not None and configured.sandboxed:
-        await playground.hand_out_phones(world, station, clock())
+def _announce(configured: Settings, address: str) -> None:
     log.info("started", pages=address, sandbox=configured.sandboxed)
     if configured.sandboxed:
         sys.stderr.write(f"\nThe phones are at {address}/   (Ctrl+C ends the station)\n\n")
-    if ready is not None:
-        ready(address)
 
 
 @asynccontextmanager

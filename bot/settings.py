@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_host_and_port(cls, listen: str) -> str:
         host, _, port = listen.rpartition(":")
-        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        if not host or not port.isdecimal() or not 0 <= int(port) < 65536:
             raise ValueError("is not host:port; write it like 127.0.0.1:8080")
         return listen
 

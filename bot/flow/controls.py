@@ -9,7 +9,7 @@ from bot.flow.book import waits
 from bot.flow.keeping import go_home, put_aside
 from bot.flow.model import Control, Line, Message, Verb
 from bot.flow.play import Play
-from bot.flow.question import at_home, for_officer
+from bot.flow.question import at_home, can_skip, for_officer
 from bot.flow.session import How, Matter
 from bot.flow.typed import command, same
 from bot.flow.vocabulary import DRAFT, FOR_OFFICERS, HINTS
@@ -65,6 +65,8 @@ def _skip(play: Play) -> None:
         play.show(hint(play))
     elif step.required is not None:
         play.show(play.book.phrase("required"), step.required)
+    elif not can_skip(play.session, step) and play.frame.partial is not None:
+        answered(play, play.frame.partial)
     else:
         answered(play, None)
 

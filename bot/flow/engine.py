@@ -28,7 +28,7 @@ from bot.flow.model import (
     Wrote,
 )
 from bot.flow.play import Play
-from bot.flow.question import for_officer, listed, press
+from bot.flow.question import at_home, for_officer, listed, press
 from bot.flow.session import Matter, Session
 from bot.flow.typed import Lexicon, command
 from bot.flow.vocabulary import HINTS
@@ -116,6 +116,8 @@ def _settle(play: Play) -> bool:
         play.put(frames=frames)
         if not frames and not for_officer(session):
             go_home(play)
+        if at_home(play.session):
+            play.put(matter=Matter())
     if session.page and session.page not in session.answers:
         play.session = replace(play.session, page="")
     return not play.session.idle and waits(play.step)

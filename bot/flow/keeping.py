@@ -64,7 +64,7 @@ def _worth_keeping(play: Play, frames: tuple[Frame, ...], matter: Matter) -> boo
     told = {key for key in matter.answers if "/" not in key}
     if any(frame.partial is not None for frame in frames) or told - matter.delivered:
         return True
-    return play.book.offers_draft(frames[0].flow) and bool(matter.answers or matter.trail)
+    return play.book.offers_draft(frames[0].flow) and bool(told or matter.trail)
 
 
 def _stopped_at(play: Play) -> tuple[tuple[Frame, ...], tuple[Moment, ...]]:

@@ -15,7 +15,6 @@ NARROW = 14  #: cells of a label that leave room for a second one beside it
 A_FEW = 3  #: so many options stand below each other in any case
 NUMBERS_IN_ROW = 5
 MOST_NUMBERED = 50  #: answers of a review that get a button; Telegram takes 100
-SHOWN_AT_DONE = (Kind.CHOICES, Kind.STORY, Kind.FILES)
 
 
 def press(session: Session, what: str) -> str:
@@ -46,7 +45,7 @@ def question(book: Book, session: Session, before: Sequence[Part], *, words: boo
 
 def _answers(book: Book, session: Session, step: Step) -> Iterator[Row]:
     partial = session.frames[-1].partial
-    collected = partial is not None and bool(partial.names or partial.words or partial.files)
+    collected = _collected(partial)
     done = book.library.controls["done"].button
     finish = [(Button(press(session, "c.done"), done, strong=collected),)] if done else []
     if step.kind in (Kind.STORY, Kind.FILES):
@@ -59,6 +58,18 @@ def _answers(book: Book, session: Session, step: Step) -> Iterator[Row]:
         yield from _rows(book, [_option(session, name, label) for name, label in options.items()])
         if step.kind is Kind.DATE:
             yield (_option(session, "other_day", book.phrase("other_day")),)
+
+
+def _collected(partial: Answer | None) -> bool:
+    return partial is not None and bool(partial.names or partial.words or partial.files)
+
+
+def can_skip(session: Session, step: Step) -> bool:
+    """Not over what she has sent already: Skip on an older message would drop her words unseen."""
+    if step.verb is not Verb.ASK or step.required is not None:
+        return False
+    pieces = step.kind in (Kind.STORY, Kind.FILES) and _collected(session.frames[-1].partial)
+    return not pieces or bool(step.least)
 
 
 def _option(session: Session, name: str, label: Line, *, strong: bool = False) -> Button:
@@ -83,7 +94,7 @@ def _controls(book: Book, session: Session, step: Step) -> Iterator[Row]:
         return
     shown = [
         ("back", can_go_back(book, session)),
-        ("skip", step.verb is Verb.ASK and step.required is None),
+        ("skip", can_skip(session, step)),
         ("why", step.why is not None and not for_officer(session)),
         ("later", _can_keep(book, session)),
         ("stop", _can_stop(book, session)),

@@ -56,6 +56,8 @@ PHRASES: Mapping[str, frozenset[str]] = dict.fromkeys(
             "review_empty",
             "trouble",
             "said_point",
+            "send_place",
+            "place_done",
             "file_not_stored",
             "news_notice",
             "news_show",
@@ -64,6 +66,7 @@ PHRASES: Mapping[str, frozenset[str]] = dict.fromkeys(
     ],
     frozenset(),
 ) | {
+    "labelled": frozenset({"label", "value"}),
     "said_voice": frozenset({"seconds"}),
     "said_files": frozenset({"count"}),
     "said_more": frozenset({"count"}),

@@ -153,7 +153,7 @@ def back(play: Play) -> bool:
 def interrupt(play: Play, name: str) -> None:
     """Open a flow beside the open question, which is asked again afterwards. Never twice above itself."""
     if not play.book.has(name):
-        return play.show()
+        return run(play)
     frames = play.session.frames
     open_ = [at for at, frame in enumerate(frames) if frame.flow == name and at and frame.how is How.ASIDE]
     if open_:

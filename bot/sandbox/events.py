@@ -32,6 +32,10 @@ class Events:
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[Event]] = set()
 
+    @property
+    def listeners(self) -> int:
+        return len(self._queues)
+
     def tell(self, event: Event) -> None:
         for queue in self._queues:
             if queue.full():  # a page that sleeps must ask for the whole state again

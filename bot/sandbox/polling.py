@@ -20,16 +20,21 @@ class Line:
         self.updates = updates
         self._poller: asyncio.Future[None] | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody holds a poll open."""
+        return self._poller is not None and not self._poller.done()
+
     def add(self, kind: str, body: str, at: int) -> None:
         """Append an update and wake the poller."""
-        if self.updates.add(kind, body, at) and self._poller is not None and not self._poller.done():
+        if self.updates.add(kind, body, at) and self._poller is not None and self.waiting:
             self._poller.set_result(None)
 
     async def fetch(
         self, offset: int, limit: int, seconds: int, now: int, stop: asyncio.Event
     ) -> list[Update]:
         """Updates from `offset` on; waits up to `seconds` for one. 409 for the earlier of two pollers."""
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.waiting:
             self._poller.set_exception(RefusalError(409, TWO_POLLERS))
         found = self.updates.take(offset, limit, now)
         if found or seconds <= 0 or stop.is_set():

@@ -77,8 +77,9 @@ async def notify(tx: Transaction, station: Station, case: Case, key: str, now: d
 
 async def _card_text(tx: Transaction, station: Station, case: Case, speaker: Speaker, her: chats.Chat) -> str:
     """Class, number and what is asked; then facts. No name, none of her words."""
+    head = f"card_{case.danger}" if case.status is Status.NEW else "card_taken_head"
     lines = [
-        speaker.duty(f"card_{case.danger}", case=case.number),
+        speaker.duty(head, case=case.number, **{"class": speaker.duty(f"class_{case.danger}")}),
         speaker.duty("card_kind", kind=speaker.duty(f"kind_{case.kind}")),
     ]
     areas = await area_labels(tx, station, case, speaker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -55,14 +55,23 @@ async def deliver_next(station: Station, send: Send, chat: int, clock: Callable[
         return False
     if isinstance(parcel, Postponed):
         return True
-    outcome: Outcome = Done(None)
-    for outgoing in parcel.sending:
-        outcome = await send(Bot(parcel.chat.bot), parcel.telegram, outgoing, parcel.content)
-        if isinstance(outgoing, Acknowledge):
-            # a press waits for seconds, not for hours: an answer to it that fails is not tried again
-            outcome = Done(None)
-    await _record(station, parcel, outcome, clock())
+    outcomes = [
+        (outgoing, await send(Bot(parcel.chat.bot), parcel.telegram, outgoing, parcel.content))
+        for outgoing in parcel.sending
+    ]
+    await _record(station, parcel, _what_counts(outcomes), clock())
     return True
+
+
+def _what_counts(outcomes: Sequence[tuple[Outgoing, Outcome]]) -> Outcome:
+    """How the row went: as its message did. What goes with it is not worth sending the message again.
+
+    A press waits for seconds, not for hours, so an answer to it that fails is never tried again.
+    """
+    weights = {Acknowledge: 0, Strip: 1, Delete: 1, Text: 2, Document: 2}
+    counting = [(weights[type(outgoing)], outcome) for outgoing, outcome in outcomes]
+    weight, outcome = max(counting, key=lambda pair: pair[0], default=(0, Done(None)))
+    return outcome if weight else Done(None)
 
 
 class Postponed:

@@ -39,9 +39,22 @@ async def announce(tx: Transaction, station: Station, chat: chats.Chat, now: dat
     speaker = station.speaker(chat.language, now)
     rows = ((Button(speaker.phrase("news_show"), PRESS),),)
     envelope = Envelope(Lane.REST, unasked=True, note=NOTICE)
-    row = await put(tx, station, chat, Post(text=speaker.phrase("news_notice"), rows=rows), now, envelope)
+    earlier = await outbox.last_sent(tx, chat.id, NOTICE)
+    post = Post(text=speaker.phrase("news_notice"), rows=rows, delete=() if earlier is None else (earlier,))
+    row = await put(tx, station, chat, post, now, envelope)
     if contact.next_time(contact_rule(station, chat), now, station.zone) is None:
         await outbox.park(tx, row)
+
+
+async def remind(tx: Transaction, station: Station, chat: chats.Chat, now: datetime) -> None:
+    """She came herself (/start): the notice again, as an answer to that, if there is something unread."""
+    if not await waiting(tx, chat):
+        return
+    await outbox.drop_waiting(tx, chat.id, NOTICE, now)
+    speaker = station.speaker(chat.language, now)
+    rows = ((Button(speaker.phrase("news_show"), PRESS),),)
+    post = Post(text=speaker.phrase("news_notice"), rows=rows)
+    await put(tx, station, chat, post, now, Envelope(note=NOTICE))
 
 
 async def waiting(tx: Transaction, chat: chats.Chat) -> bool:

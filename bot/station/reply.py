@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.flow.model import Line, Message
 from bot.station.context import Station
-from bot.station.message import Keyboard
+from bot.station.message import Key, Keyboard
 from bot.station.post import Envelope, Post, put
 from bot.store import chats, outbox
 from bot.store.database import Transaction
@@ -78,13 +78,16 @@ async def _with_keyboard(
     """Open the keyboard that sends the place, or take it away again.
 
     Telegram takes one keyboard a message: buttons under it, or the one over the writing line. So the
-    one is taken away by a short message before the next question.
+    one is taken away by a short message before the next question, which is deleted at once.
     """
     if message.ask_location:
-        return replace(chat, place_keyboard=True), replace(post, keyboard=Keyboard.PLACE)
+        send_place = Key(station.speaker(chat.language, now).phrase("send_place"), "")
+        rows = ((send_place,), *post.rows)
+        return replace(chat, place_keyboard=True), replace(post, keyboard=Keyboard.PLACE, rows=rows)
     if chat.place_keyboard:
         closing = Post(text=station.speaker(chat.language, now).phrase("place_done"), keyboard=Keyboard.GONE)
-        await put(tx, station, chat, closing, now, Envelope(note="place_done"))
+        row = await put(tx, station, chat, closing, now, Envelope(note="place_done"))
+        await put(tx, station, chat, Post(delete=(row,)), now)
     return replace(chat, place_keyboard=False), post
 
 

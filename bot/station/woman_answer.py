@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.flow import codec
 from bot.flow.engine import Turn
-from bot.flow.model import Called, Event, Pressed, Sent
+from bot.flow.model import Called, Event, Pressed, Sent, Started
 from bot.station import matter, news, pieces
 from bot.station.context import Station
 from bot.station.drafts import SESSION_PLACE, drafts_until, session_of
@@ -36,6 +36,8 @@ async def answer(
     chat = await reply(
         tx, station, chat, turn.messages, facts, _toasted(station, chat, turn, asked, now), now
     )
+    if isinstance(event, Started):
+        await news.remind(tx, station, chat, now)
     await pieces.forget(tx, chat, session, turn)
     sealed = key.seal(SESSION_PLACE, chat.id, codec.dump(turn.session))
     await chats.save(tx, replace(chat, session=sealed, drafts_until=drafts_until(station, turn.session)))

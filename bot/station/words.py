@@ -80,7 +80,8 @@ class Speaker:
     def value(self, value: Value, cut: int | None) -> str:
         """A labelled answer: `3. Relation: Husband`."""
         number = "" if value.number is None else f"{texts.number(self.language, value.number)}. "
-        return f"{number}{self.line(value.label)}: {self.answer(value.answer, value.options, cut)}"
+        said = self.answer(value.answer, value.options, cut)
+        return number + self.phrase("labelled", label=self.line(value.label), value=said)
 
     def answer(self, answer: Answer, options: Mapping[str, Line], cut: int | None = None) -> str:
         """An answer in words. `cut`: at most so many characters of hers."""

@@ -148,6 +148,21 @@ async def is_waiting(tx: Transaction, chat: int, note: str) -> bool:
     return await tx.scalar(query) is not None
 
 
+async def last_sent(tx: Transaction, chat: int, note: str) -> int | None:
+    """The newest message of this note that the chat has got."""
+    query = select(func.max(outbox.c.id)).where(
+        outbox.c.chat == chat, outbox.c.note == note, outbox.c.message_id.is_not(None)
+    )
+    found: int | None = await tx.scalar(query)
+    return found
+
+
+async def drop_waiting(tx: Transaction, chat: int, note: str, now: datetime) -> None:
+    """What is on its way with this note is not needed any more."""
+    query = update(outbox).where(_unsent, outbox.c.chat == chat, outbox.c.note == note)
+    await tx.execute(query.values(failed_at=now, failure="replaced", payload_sealed=None))
+
+
 async def message_ids(tx: Transaction, rows: Collection[int]) -> Mapping[int, int]:
     """Row -> the channel's message, for those that became one."""
     query = select(outbox.c.id, outbox.c.message_id).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
@@ -31,7 +32,6 @@ TOLD = (
     Unknown,
     UnknownDesk,
 )
-CONVERSATIONS, STATION = "What the bots say", "The station"
 
 app = typer.Typer(
     help="Work on the conversations, and look after the station. COMMAND --help tells more of each.",
@@ -40,10 +40,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for command in (check, play, draw, translations):
-    app.command(rich_help_panel=CONVERSATIONS)(command)
-for command in (doctor, invite, cases):
-    app.command(rich_help_panel=STATION)(command)
+COMMANDS: Mapping[str, Sequence[Callable[..., None]]] = {
+    "What the bots say": (check, play, draw, translations),
+    "The station": (doctor, invite, cases),
+}
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
 
 
 def main() -> None:

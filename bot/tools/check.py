@@ -13,6 +13,7 @@ import typer
 from babel.messages.pofile import PoFileError
 
 from bot import settings
+from bot.flow import sources
 from bot.flow.load import FlowError, load
 from bot.flow.model import Library, Verb
 from bot.settings import Settings
@@ -78,7 +79,7 @@ def _of(library: Library, configured: Settings, language: str) -> list[Found]:
         catalog = translations.read(configured.locales, language)
     except PoFileError as error:
         return [Found(file, error.lineno + 1, f"It cannot be read: {error}.", language=language)]
-    sourced = tuple(translations.lines(library))
+    sourced = tuple(sources.lines(library))
     lines = _lines(path)
     return [
         Found(

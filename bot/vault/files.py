@@ -66,7 +66,9 @@ def read_file(key: Key, path: Path) -> Iterator[bytes]:
         while True:
             following = file.read(CHUNK + TAG)
             try:
-                yield cipher.decrypt(_nonce(header[1:], counter, last=not following), chunk, path.name.encode())
+                yield cipher.decrypt(
+                    _nonce(header[1:], counter, last=not following), chunk, path.name.encode()
+                )
             except InvalidTag:
                 raise SealBroken(place) from None
             if not following:

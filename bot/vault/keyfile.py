@@ -43,7 +43,9 @@ def open_or_make(path: Path) -> Vault:
 
 
 def _read(path: Path) -> bytes:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     try:
         key = base64.b64decode(lines[0], validate=True) if len(lines) == 1 else b""
     except (binascii.Error, ValueError):

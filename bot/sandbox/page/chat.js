@@ -9,33 +9,39 @@ const NEAR = 120; // px from the end within which the list follows new messages
 const FADE = 320; // ms; the same as in chat.css
 
 export function chat(name, deeds) {
-  const list = h("div", { class: "chat", role: "log", "aria-label": t("chat", { name }), tabindex: 0, on: { scroll: atEnd } });
+  const list = h("div", { class: "chat", role: "log", "aria-label": t("chat", { name }), tabindex: 0, on: { scroll: scrolled } });
   const down = iconButton("down", t("to_bottom"), "to-bottom", () => toEnd(true));
   const shown = new Map(); // message id -> { element, is: JSON of the message }
 
-  function atEnd() {
-    down.hidden = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+  let following = true; // until she scrolls away: new messages, late photos and keys keep the end in sight
+  let top = 0;
+
+  function scrolled() {
+    // Only going up leaves the end: a photo that loads moves the end away without anybody scrolling.
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    if (near || list.scrollTop < top) following = near;
+    top = list.scrollTop;
+    down.hidden = following;
+  }
+  function follow() {
+    if (following) toEnd();
   }
   function toEnd(smooth = false) {
+    following = true;
     list.scrollTo({ top: list.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
   function update(messages, empty) {
-    const follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
     const first = shown.size === 0;
     const ids = new Set(messages.map((message) => message.id));
     for (const [id, { element }] of shown) if (!ids.has(id)) leave(id, element);
-    list.querySelectorAll(".day, .empty").forEach((one) => one.remove());
-    if (messages.length === 0 && empty) list.prepend(empty);
+    list.querySelector(".empty")?.remove();
+    if (messages.length === 0) list.prepend(empty);
     let added = false;
-    let before = null;
-    for (const message of messages) {
-      added = put(message, first) || added;
-      day(message, before);
-      before = message;
-    }
-    if (follow || (added && messages.at(-1)?.from === "me")) toEnd();
-    atEnd();
+    for (const message of messages) added = put(message, first) || added;
+    days(messages);
+    if (added && messages.at(-1)?.from === "me") toEnd();
+    else follow();
   }
 
   function put(message, quiet) {
@@ -65,6 +71,15 @@ export function chat(name, deeds) {
     setTimeout(() => element.remove(), FADE);
   }
 
+  /** A line with the date before each day's first message; untouched while the messages are the same. */
+  function days(messages) {
+    const is = messages.map((message) => message.id).join();
+    if (list.days === is) return;
+    list.days = is;
+    list.querySelectorAll(".day").forEach((one) => one.remove());
+    messages.forEach((message, i) => day(message, messages[i - 1]));
+  }
+
   function day(message, before) {
     const at = when(message);
     if (before && when(before).toDateString() === at.toDateString()) return;
@@ -72,11 +87,11 @@ export function chat(name, deeds) {
   }
 
   // The foot grows and shrinks with the bot's keys: the newest message stays above it.
-  new ResizeObserver(() => { if (down.hidden) toEnd(); }).observe(list);
-  // Photos get their height late: stay at the end if the list was there.
-  list.addEventListener("load", () => { if (down.hidden) toEnd(); }, true);
+  new ResizeObserver(follow).observe(list);
+  // Photos get their height late.
+  list.addEventListener("load", follow, true);
   down.hidden = true;
-  return { list, down, update, toEnd };
+  return { list, down, update };
 }
 
 /** What a chat shows before the first message. */

@@ -6,7 +6,6 @@ export const EN = {
   other_language: "中文",
   other_language_label: "把页面换成中文",
   unreachable: "The station is not reachable. This page looks again by itself.",
-  back_again: "The station is back.",
   loading: "Loading …",
   no_phones: "No phone yet. Add one to begin.",
 
@@ -27,7 +26,6 @@ export const EN = {
 
   faults: "Faults",
   faults_none: "No fault is on.",
-  faults_on: "{n} on",
   faults_help: "Telegram’s troubles, played on purpose.",
   fault_kind: "What goes wrong",
   fault_429: "429: too many requests",
@@ -50,7 +48,6 @@ export const EN = {
   turn_off: "Turn all off",
 
   transcript: "Transcript",
-  transcript_help: "Calls of the Bot API, oldest first",
   transcript_empty: "No call fits.",
   method: "Method",
   every: "all",
@@ -87,7 +84,6 @@ export const EN = {
   preview_silent: "without sound",
   app: "Telegram",
   now: "now",
-  locked: "Locked",
 
   bot: "bot",
   typing: "typing",
@@ -106,7 +102,6 @@ export const EN = {
   record_stop: "Stop and send",
   recording: "Recording … {time}",
   no_microphone: "No microphone here: a short tone is sent instead.",
-  blocked: "This bot is blocked.",
   to_bottom: "To the newest message",
 
   attach_photo: "Test picture",

@@ -6,7 +6,6 @@ export const ZH = {
   other_language: "English",
   other_language_label: "Show this page in English",
   unreachable: "连不上服务站，本页会自动重试。",
-  back_again: "服务站已恢复。",
   loading: "正在加载……",
   no_phones: "还没有手机，请先添加一部。",
 
@@ -27,7 +26,6 @@ export const ZH = {
 
   faults: "故障",
   faults_none: "没有开启故障。",
-  faults_on: "已开启 {n} 项",
   faults_help: "有意模拟 Telegram 出的问题。",
   fault_kind: "出什么问题",
   fault_429: "429：请求过多",
@@ -50,7 +48,6 @@ export const ZH = {
   turn_off: "全部关闭",
 
   transcript: "调用记录",
-  transcript_help: "Bot API 的调用，按时间先后",
   transcript_empty: "没有符合条件的调用。",
   method: "方法",
   every: "全部",
@@ -87,7 +84,6 @@ export const ZH = {
   preview_silent: "无提示音",
   app: "Telegram",
   now: "刚刚",
-  locked: "已锁屏",
 
   bot: "机器人",
   typing: "正在输入",
@@ -106,7 +102,6 @@ export const ZH = {
   record_stop: "停止并发送",
   recording: "正在录音…… {time}",
   no_microphone: "这里没有麦克风，改为发送一段提示音。",
-  blocked: "已屏蔽这个机器人。",
   to_bottom: "到最新消息",
 
   attach_photo: "测试图片",
