@@ -44,36 +44,34 @@ HINTS: Mapping[Kind, str] = {
 #: days that a button can name
 DAYS = ("today", "yesterday", "this_week", "long_ago", "not_sure")
 
-#: phrases, and what each may quote beside the station's facts
-PHRASES: Mapping[str, frozenset[str]] = dict.fromkeys(
-    [
-        *HINTS.values(),
-        *DAYS,
-        *("other_day", "too_short", "too_long", "too_many", "stale", "odd", "edited", "required", "noted"),
-        *("phone_odd", "file_too_large", "file_here_not", "no_why", "nothing_back", "kept_is_waiting"),
-        *("not_answered", "review_change", "review_remove", "review_return", "review_item_help"),
-        *(
-            "review_empty",
-            "trouble",
-            "said_point",
-            "send_place",
-            "place_done",
-            "file_not_stored",
-            "news_notice",
-            "news_show",
-            "news_none",
-        ),
-    ],
-    frozenset(),
-) | {
+#: sentences that the engine says
+ENGINE_PHRASES = (
+    *HINTS.values(),
+    *DAYS,
+    *("other_day", "too_short", "too_long", "too_many", "phone_odd", "noted", "required"),
+    *("stale", "odd", "edited", "file_too_large", "file_here_not"),
+    *("no_why", "nothing_back", "kept_is_waiting", "trouble"),
+    *("review_change", "review_remove", "review_return", "review_item_help", "review_empty"),
+)
+#: sentences that the station says, and what each quotes beside the station's facts
+STATION_PHRASES: Mapping[str, frozenset[str]] = {
+    "not_answered": frozenset(),
     "labelled": frozenset({"label", "value"}),
     "said_voice": frozenset({"seconds"}),
     "said_files": frozenset({"count"}),
     "said_more": frozenset({"count"}),
+    "said_point": frozenset(),
+    "send_place": frozenset(),
+    "place_done": frozenset(),
+    "file_not_stored": frozenset(),
+    "news_notice": frozenset(),
+    "news_show": frozenset(),
+    "news_none": frozenset(),
     "news_taken": frozenset({"at"}),
     "news_closed": frozenset({"at"}),
     "news_letter": frozenset({"at"}),
 }
+PHRASES: Mapping[str, frozenset[str]] = dict.fromkeys(ENGINE_PHRASES, frozenset()) | dict(STATION_PHRASES)
 
 MOST_ON_BUTTON = 64  #: characters
 MOST_IN_TEXT = 3_500  #: characters; Telegram takes 4,096, and a hint may stand in front

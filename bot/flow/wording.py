@@ -14,7 +14,9 @@ from bot.flow.vocabulary import DAYS, MOST_IN_TEXT, MOST_ON_BUTTON, PHRASES
 QUOTED = re.compile(r"\{([^{}]*)\}")
 
 #: phrases that stand on a button
-ON_BUTTONS = frozenset(["review_change", "review_remove", "review_return", "news_show", "other_day", *DAYS])
+ON_BUTTONS = frozenset(
+    ["review_change", "review_remove", "review_return", "news_show", "send_place", "other_day", *DAYS]
+)
 
 
 def quoted(text: str) -> list[str]:

@@ -26,13 +26,21 @@ def main() -> None:
         world.add_phone(f"Woman {n + 1}", LANGUAGES[n % 2], "public")
     for n in range(given.officers):
         world.add_phone(f"Officer {n + 1}", "en", "duty")
-    address = f"http://{host}:{port}"
-    sys.stdout.write(f"Phones: {address}/\n\n")
-    sys.stdout.write("To let a station talk with them:\n")
-    sys.stdout.write(f"STATION_TELEGRAM_URL={address}\n")
-    sys.stdout.write(f"STATION_PUBLIC_TOKEN={public}\nSTATION_DUTY_TOKEN={duty}\n")
+    asyncio.run(serve(world, host, int(port), lambda: _tell(f"http://{host}:{port}", public, duty)))
+
+
+def _tell(address: str, public: str, duty: str) -> None:
+    """Print where the phones are, and the settings of a station that is to talk with them."""
+    lines = (
+        f"Phones: {address}/",
+        "",
+        "To let a station talk with them:",
+        f"STATION_TELEGRAM_URL={address}",
+        f"STATION_PUBLIC_TOKEN={public}",
+        f"STATION_DUTY_TOKEN={duty}",
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    asyncio.run(serve(world, host, int(port)))
 
 
 def _arguments() -> argparse.Namespace:

@@ -69,6 +69,8 @@ def poll(world: World, phone: Phone) -> Message:
         "is_anonymous": True,
         "type": "regular",
         "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
     }
     return hands.send(world, phone, "poll", {"poll": body})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -21,8 +22,21 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(world: World, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM."""
+class Announced(Server):
+    """Says when its port is open."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._opened()
+
+
+async def serve(world: World, host: str, port: int, opened: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `opened` is called when the port is open."""
     stop = asyncio.Event()
     config = uvicorn.Config(
         sandbox(world, stop),
@@ -33,7 +47,7 @@ async def serve(world: World, host: str, port: int) -> None:
         lifespan="off",
         timeout_graceful_shutdown=3,
     )
-    server = Server(config)
+    server = Announced(config, opened)
 
     def end() -> None:
         stop.set()

@@ -12,6 +12,7 @@ from bot.station.message import Bot
 from bot.station.post import Post, put
 from bot.station.receive import opened
 from bot.store import chats, inbox
+from bot.store.database import DatabaseGone
 
 log = structlog.get_logger()
 #: how often an update that makes our own code fail is tried before it is set aside
@@ -31,6 +32,9 @@ async def answer_next(station: Station, now: datetime) -> bool:
             answer = woman_answer.answer if item.bot == Bot.PUBLIC else duty_answer.answer
             await answer(tx, station, chat, arrived, now)
             await inbox.done(tx, item, now)
+    except DatabaseGone:
+        # not this update's fault: it waits, and nothing is counted against it
+        raise
     except Exception as error:  # not passed over: counted, said, and tried again
         # nothing of this update was recorded; it must neither be lost nor hold up the others for ever
         if item is None:

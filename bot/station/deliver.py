@@ -45,6 +45,7 @@ class Parcel:
     chat: chats.Chat
     telegram: int
     sending: tuple[Outgoing, ...]
+    replaces: int | None  #: the row whose message is edited
     content: AsyncIterator[bytes] | None = None
 
 
@@ -89,7 +90,7 @@ async def _take_out(station: Station, chat_id: int, now: datetime) -> Parcel | P
         post = load(station.chat_key(chat).open(PLACE, item.id, item.payload))
         content = await _content(tx, station, post) if post.evidence else None
         sending = tuple(await _outgoing(tx, post))
-    return Parcel(item, chat, telegram_id(station, chat), sending, content)
+    return Parcel(item, chat, telegram_id(station, chat), sending, post.replaces, content)
 
 
 async def _may_go(
@@ -144,7 +145,10 @@ async def _record(station: Station, parcel: Parcel, outcome: Outcome, now: datet
     async with station.database.transaction() as tx:
         match outcome:
             case Done(message_id):
-                await outbox.sent(tx, parcel.item, message_id, now)
+                await outbox.sent(tx, parcel.item, None if parcel.replaces else message_id, now)
+                if parcel.replaces and message_id:
+                    # one row stands for one message: an edit, or what came in its place, is the first row's
+                    await outbox.became(tx, parcel.replaces, message_id)
             case TryLater(after, reason):
                 wait = max(after, backoff(parcel.item.tries))
                 log.warning(

@@ -51,11 +51,13 @@ class Bells:
     inbox: Bell = field(default_factory=Bell)
     outbox: Bell = field(default_factory=Bell)
     evidence: Bell = field(default_factory=Bell)
+    purge: Bell = field(default_factory=Bell)
 
     def ring_all(self) -> None:
         self.inbox.ring()
         self.outbox.ring()
         self.evidence.ring()
+        self.purge.ring()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,13 @@ class Workers:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._loop("answer", self._answer, self.bells.inbox))
             group.create_task(self._loop("fetch", self._fetch, self.bells.evidence))
-            group.create_task(self._loop("purge", self._purge, Bell(), PURGE_EVERY))
+            group.create_task(self._loop("purge", self._purge, self.bells.purge, PURGE_EVERY))
             group.create_task(self._deliver())
+            group.create_task(self._wake_to_stop())
+
+    async def _wake_to_stop(self) -> None:
+        await self.stop.wait()
+        self.bells.ring_all()
 
     async def _loop(
         self, name: str, job: Callable[[], Awaitable[bool]], bell: Bell, pause: float = GLANCE

@@ -11,7 +11,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import schema
@@ -32,6 +32,10 @@ PRAGMAS = (
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class DatabaseGone(Exception):
+    """The database cannot do it now: locked, full, not reachable. What was asked of it was not wrong."""
+
+
 class Database:
     """One engine. Writers on SQLite queue here, instead of polling a locked file."""
 
@@ -43,7 +47,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is recorded, or nothing. No network call inside."""
-        async with self._writer or nullcontext(), self._engine.connect() as connection:
+        async with _said_plainly(), self._writer or nullcontext(), self._engine.connect() as connection:
             writing = await connection.execution_options(station_writes=True)
             async with writing.begin():
                 yield writing
@@ -51,7 +55,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A look at one moment of the database."""
-        async with self._engine.connect() as connection, connection.begin():
+        async with _said_plainly(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     async def answers(self) -> bool:
@@ -59,12 +63,21 @@ class Database:
         try:
             async with self.reading() as tx:
                 await tx.execute(select(1))
-        except SQLAlchemyError:
+        except DatabaseGone:
             return False
         return True
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@asynccontextmanager
+async def _said_plainly() -> AsyncIterator[None]:
+    """Tells the database's own failures from mistakes of ours."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseGone(type(error.orig).__name__) from error
 
 
 async def open_database(address: str) -> Database:

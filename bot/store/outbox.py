@@ -115,6 +115,11 @@ async def sent(tx: Transaction, item: Waiting, message_id: int | None, now: date
     await tx.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
 
 
+async def became(tx: Transaction, row: int, message_id: int) -> None:
+    """The message that an earlier row stands for now."""
+    await tx.execute(update(outbox).where(outbox.c.id == row).values(message_id=message_id))
+
+
 async def later(tx: Transaction, item: Waiting, retry_at: datetime) -> None:
     await tx.execute(
         update(outbox).where(outbox.c.id == item.id).values(retry_at=retry_at, tries=item.tries + 1)

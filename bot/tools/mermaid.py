@@ -32,7 +32,11 @@ def mermaid(picture: Picture) -> str:
             f"  begin(( )) --> {numbers[picture.start]}",
             *(f"  {numbers[box.name]}{_shape(box)}:::{box.verb.value}" for box in picture.boxes),
             *(f"  {_edge(arrow, numbers)}" for arrow in picture.arrows),
-            *(f"  {numbers[box.name]} --> {numbers[box.name]}e([end])" for box in picture.boxes if box.end),
+            *(
+                f"  {numbers[box.name]} --> {numbers[box.name]}e([{_escaped(picture.end)}])"
+                for box in picture.boxes
+                if box.end
+            ),
             CLASSES,
         ]
     )
@@ -42,10 +46,9 @@ def _shape(box: Box) -> str:
     opening, closing = SHAPES[box.verb]
     answers = "<br/>".join(_escaped(line) for line in side_by_side(box.answers, IN_BOX))
     parts = [
+        f"<small>{_escaped(box.heading)}</small>",
         _broken(box.words, IN_BOX),
-        "<i>several:</i>" if box.several else "",
         f"<i>{answers}</i>" if answers else "",
-        "<i>must be answered</i>" if box.required else "",
         *(f"<b>{_escaped(effect)}</b>" for effect in box.effects),
     ]
     return opening + "<br/>".join(part for part in parts if part) + closing

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.flow.model import Branch, Condition, Do, Flow, Kind, Library, Line, Serves, Step, Verb
 from bot.texts import Texts
+from bot.tools.captions import caption
 
 #: kinds of answer whose options are not those of the step
 GIVEN: Mapping[Kind, str] = {
@@ -18,10 +19,11 @@ GIVEN: Mapping[Kind, str] = {
     Kind.FILES: "photos, recordings, documents",
     Kind.LOCATION: "the phone's place, or words",
 }
+DOES = {Verb.ASK: "asks", Verb.REVIEW: "shows all answers", Verb.SAY: "says", Verb.CALL: "runs"}
 EFFECTS: Mapping[str, str] = {
-    "open_case": "opens a case: {}",
+    "open_case": "opens a case",
     "add_to_case": "adds the answers to the case",
-    "alert": "alert: {}",
+    "alert": "alert",
     "language": "changes the language",
     "keep": "keeps it, unsent",
     "resume": "takes up what was kept",
@@ -43,10 +45,9 @@ class Box:
 
     name: str
     verb: Verb
+    heading: str  #: its name, and what it does
     words: str  #: what is asked or said; the title of the flow that is called
     answers: tuple[str, ...] = ()  #: the words of the options; else what kind of answer fits
-    several: bool = False  #: more than one of them
-    required: bool = False
     effects: tuple[str, ...] = ()
     end: bool = False
 
@@ -63,6 +64,7 @@ class Arrow:
 @dataclass(frozen=True, slots=True)
 class Picture:
     title: str
+    end: str  #: the word that marks an end
     start: str
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -79,12 +81,16 @@ class Reader:
     def say(self, line: Line | None) -> str:
         return self.words.say(self.language, line.context, line.source) if line else ""
 
+    def caption(self, english: str) -> str:
+        return caption(self.language, english)
+
 
 def picture(flow: Flow, reader: Reader) -> Picture:
-    """Every step that can be reached, in the order of the file."""
-    serves = ", for officers" if flow.serves is Serves.OFFICER else ""
+    """Every step, in the order of the file."""
+    serves = f", {reader.caption('for officers')}" if flow.serves is Serves.OFFICER else ""
     return Picture(
         f"{reader.say(flow.title)} ({flow.name}{serves})",
+        reader.caption("end"),
         flow.start,
         tuple(_box(step, reader) for step in flow.steps.values()),
         tuple(arrow for step in flow.steps.values() for arrow in _merged(_arrows(flow, step, reader))),
@@ -96,23 +102,39 @@ def _box(step: Step, reader: Reader) -> Box:
     return Box(
         step.name,
         step.verb,
+        _heading(step, reader),
         reader.say(called.title if called else step.words),
         _answers(step, reader),
-        step.kind is Kind.CHOICES,
-        step.required is not None,
-        tuple(_effect(do) for do in step.do),
+        tuple(_effect(do, reader) for do in step.do),
         step.end,
     )
 
 
+def _heading(step: Step, reader: Reader) -> str:
+    notes = [DOES[step.verb]]
+    if step.kind is Kind.CHOICES:
+        notes.append("several answers")
+    if step.required is not None:
+        notes.append("must be answered")
+    return f"{step.name}: {', '.join(reader.caption(note) for note in notes)}"
+
+
 def _answers(step: Step, reader: Reader) -> tuple[str, ...]:
     if step.kind is not None and step.kind in GIVEN:
-        return (GIVEN[step.kind],)
+        return (reader.caption(GIVEN[step.kind]),)
     return tuple(reader.say(line) for line in step.options.values())
 
 
-def _effect(do: Do) -> str:
-    return EFFECTS.get(do.name, do.name).format(do.argument)
+def _effect(do: Do, reader: Reader) -> str:
+    what = reader.caption(EFFECTS.get(do.name, do.name))
+    kind = reader.library.flows.get(do.argument or "")
+    match do.name:
+        case "open_case":
+            return f"{what}: {reader.say(kind.title) if kind else do.argument}"
+        case "alert":
+            return f"{what}: {reader.caption(do.argument or '')}"
+        case _:
+            return what
 
 
 def _arrows(flow: Flow, step: Step, reader: Reader) -> Iterator[Arrow]:
@@ -126,7 +148,7 @@ def _merged(arrows: Iterator[Arrow]) -> list[Arrow]:
     found: dict[str, Arrow] = {}
     for arrow in arrows:
         known = found.get(arrow.to)
-        found[arrow.to] = replace(known, when=f"{known.when}; {arrow.when}") if known else arrow
+        found[arrow.to] = replace(known, when=f"{known.when}\n{arrow.when}") if known else arrow
     return list(found.values())
 
 
@@ -141,18 +163,26 @@ def _rest(step: Step, reader: Reader) -> str:
     taken = {value for when in conditions for _, values in when.all for value in values}
     left = [reader.say(line) for name, line in step.options.items() if name not in taken]
     if not own or step.kind is Kind.CHOICES or not 0 < len(left) <= A_FEW:
-        return "otherwise"
-    skipped = [] if step.required or step.verb is Verb.REVIEW else ["skipped"]
-    return " or ".join([*left, *skipped])
+        return reader.caption("otherwise")
+    skipped = [] if step.required or step.verb is Verb.REVIEW else [reader.caption("skipped")]
+    return _any([*left, *skipped])
 
 
 def _condition(flow: Flow, step: Step, condition: Condition, reader: Reader) -> str:
-    """`Not now`; `What happened: Hit or Choked, and Children: Expecting a child`."""
-    return ", and ".join(
-        (f"{_label(flow, name, reader)}: " if name not in (step.name, step.field) else "")
-        + " or ".join(_named(flow, name, values, reader))
-        for name, values in condition.all
-    )
+    """`Not now`; with a label where another question decides; one line each where several values fit."""
+    found = []
+    for name, values in condition.all:
+        words = _any(_named(flow, name, values, reader))
+        if name in (step.name, step.field):
+            found.append(words)
+        else:
+            between = "\n" if "\n" in words else " "
+            found.append(f"{_label(flow, name, reader)}:{between}{words}")
+    return f"\n{reader.caption('and')} ".join(found)
+
+
+def _any(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else "\n".join(f"• {word}" for word in words)
 
 
 def _label(flow: Flow, name: str, reader: Reader) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.flow import codec
 from bot.flow.engine import Engine, Turn
@@ -29,8 +30,8 @@ from bot.flow.model import (
 )
 from bot.flow.secret import Secret
 from bot.flow.session import Session
+from tests.flow.laying import lay
 
-LIBRARY = Path(__file__).parent / "library"
 TODAY = date(2026, 3, 5)
 CHINESE = {
     "My husband": "我的丈夫",
@@ -51,7 +52,9 @@ def lexicon(line: Line) -> Sequence[str]:
 
 @cache
 def library() -> Library:
-    return load(LIBRARY)
+    """The tests' own flows: small, and of every kind."""
+    with TemporaryDirectory() as folder:
+        return load(lay(Path(folder)))
 
 
 @cache
@@ -146,7 +149,7 @@ class Talk:
         return [[_what(button) for button in row] for row in self.messages[-1].rows]
 
     def button(self, name: str) -> Button:
-        wanted = [f"{mark}.{name}" for mark in "o+-ciexl"]
+        wanted = [name, *(f"{mark}.{name}" for mark in "o+-c")]
         found = {_what(button): button for button in self.buttons}
         return next(found[what] for what in wanted if what in found)
 

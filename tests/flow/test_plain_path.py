@@ -29,7 +29,7 @@ def test_first_contact_by_any_other_word_greets() -> None:
 def test_the_home_question_has_no_controls() -> None:
     talk = Talk().start()
 
-    assert talk.rows == [["o.tale"], ["o.urgent"], ["o.help"], ["o.language"]]
+    assert talk.rows == [["o.tale", "o.urgent"], ["o.help", "o.language"]]
 
 
 def test_a_question_has_options_then_back_and_skip_then_why_later_and_stop() -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.station import workers
 from tests.journeys.house import House, open_house
+
+
+@pytest.fixture(autouse=True)
+def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A moved clock is noticed at once, not at the next look after a second."""
+    monkeypatch.setattr(workers, "GLANCE", 0.1)
 
 
 @pytest.fixture

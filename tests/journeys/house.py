@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, select
 
 from bot import playground
 from bot.assembly import open_station
@@ -18,14 +18,15 @@ from bot.duty.case import Case
 from bot.duty.desk import Role
 from bot.main import serve
 from bot.sandbox import gifts, hands
-from bot.sandbox.shapes import Message, Phone
+from bot.sandbox.shapes import Message, Phone, Query
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.station.codes import new_code
 from bot.station.context import Station
 from bot.station.join import invite
 from bot.store import cases, evidence, inbox, outbox
-from bot.store.schema import outbox as outbox_table
+from tests.journeys.log import Log, listening
+from tests.journeys.time import Still
 
 #: seconds within which the station must have done everything that is due; far more than it needs
 PATIENCE = 20.0
@@ -39,7 +40,12 @@ class House:
     station: Station
     settings: Settings
     address: str
+    log: Log
     people: list[Person] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return self.world.clock.now()
 
     def woman(self, name: str = "Lin", language: str = "en") -> Person:
         return self._person(name, language, "public")
@@ -56,23 +62,38 @@ class House:
 
     async def code(self, name: str = "Wang", desk: str = "police") -> str:
         code = new_code()
-        await invite(self.station, code, desk, Role.OFFICER, name, self.world.clock.now())
+        await invite(self.station, code, desk, Role.OFFICER, name, self.now)
         return code
 
     async def rest(self) -> None:
-        """Until everything that has arrived is answered, and everything that is due is sent and fetched."""
+        """Until everything that has arrived is answered, and nothing is left that can be sent or fetched now."""
         async with asyncio.timeout(PATIENCE):
             while not await self._is_at_rest():
-                await self._any_change()
+                # a look at the database tells of no change, so it is looked at again after a moment
+                await asyncio.sleep(0.01)
 
     async def moves(self, **time: float) -> None:
         """Time passes, all at once."""
         self.world.clock.move(timedelta(**time))
         await self.rest()
 
+    async def moves_to(self, moment: datetime) -> None:
+        self.world.clock.set(moment)
+        await self.rest()
+
     async def all_cases(self) -> list[Case]:
         async with self.station.database.reading() as tx:
             return [case for case, _ in await cases.everything(tx)]
+
+    async def only_case(self) -> Case:
+        (case,) = await self.all_cases()
+        return case
+
+    async def rows(self, table: Table) -> list[dict[str, Any]]:
+        """Everything in one table, as it is stored."""
+        async with self.station.database.reading() as tx:
+            found = (await tx.execute(select(table))).mappings()
+            return [dict(row) for row in found]
 
     def _person(self, name: str, language: str, role: str) -> Person:
         phone = self.world.phones[self.world.add_phone(name, language, role)]
@@ -83,17 +104,11 @@ class House:
     async def _is_at_rest(self) -> bool:
         if any(len(self.world.line(bot).updates) for bot in self.world.bots.values()):
             return False
-        now = self.world.clock.now()
         async with self.station.database.reading() as tx:
-            due = outbox_table.c.sent_at.is_(None) & outbox_table.c.failed_at.is_(None)
-            due = due & (outbox_table.c.due_at <= now)
-            sending = await tx.scalar(select(func.count()).select_from(outbox_table).where(due))
-            fetching = await evidence.wanted(tx, now)
-            return not (await inbox.waiting(tx) or sending or fetching)
-
-    async def _any_change(self) -> None:
-        """A look at the database tells of no change, so it is looked at again after a moment."""
-        await asyncio.sleep(0.01)
+            waits = await inbox.waiting(tx)
+            return not (
+                waits or await outbox.chats_due(tx, self.now, (), 1) or await evidence.wanted(tx, self.now)
+            )
 
 
 @dataclass(slots=True)
@@ -107,15 +122,26 @@ class Person:
         hands.write(self.house.world, self.phone, text)
         await self.house.rest()
 
-    async def presses(self, label: str, message: Message | None = None) -> None:
-        """Press the newest button with these words on it."""
-        self.tap(label, message)
-        await self.house.rest()
+    async def presses(self, label: str, message: Message | None = None) -> str:
+        """Press the newest button with these words on it; what shows for a moment in answer."""
+        return await self._answered(self.tap(label, message))
 
-    def tap(self, label: str, message: Message | None = None) -> None:
+    def tap(self, label: str, message: Message | None = None) -> Query:
         """The same without waiting for what comes of it."""
-        number, data = self._find(label, message)
-        hands.press(self.house.world, self.phone, number, data)
+        number, data = self.find(label, message)
+        return hands.press(self.house.world, self.phone, number, data)
+
+    async def picks(self, *names: str) -> str:
+        """Press, one after the other, the buttons that carry these names: the same in every language."""
+        said = ""
+        for name in names:
+            said = await self._answered(hands.press(self.house.world, self.phone, *self._carrying(name)))
+        return said
+
+    async def forges(self, data: str, message: Message | None = None) -> str:
+        """A press that carries what no button of hers does; what shows for a moment in answer."""
+        under = message or self.chat[-1]
+        return await self._answered(hands.press(self.house.world, self.phone, under.id, data))
 
     async def sends(
         self,
@@ -131,7 +157,7 @@ class Person:
         gifts.file(self.house.world, self.phone, kind, name, mime, content, caption, seconds=seconds)
         await self.house.rest()
 
-    async def does(self, gift: Callable[..., Message], *given: Any) -> None:
+    async def does(self, gift: Callable[..., object], *given: Any) -> None:
         """Something of bot/sandbox/gifts.py or hands.py: a sticker, a place, an edited message."""
         gift(self.house.world, self.phone, *given)
         await self.house.rest()
@@ -155,14 +181,20 @@ class Person:
         return "\n".join(message.text for message in self.heard)
 
     def buttons(self, message: Message | None = None) -> list[str]:
-        """The words on the buttons of a message, by default the last."""
-        rows = ((message or self.last).inline or {"inline_keyboard": []})["inline_keyboard"]
+        """The words on the buttons of a message, by default the last; those over the writing line as well."""
+        markup = (message or self.last).markup or {}
+        rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
         return [button["text"] for row in rows for button in row]
 
     def has(self, label: str) -> bool:
         return any(label in words for message in self.heard for words in self.buttons(message))
 
-    def _find(self, label: str, message: Message | None) -> tuple[int, str]:
+    def message(self, words: str) -> Message:
+        """The newest message of the bot with these words in it."""
+        return next(message for message in reversed(self.heard) if words in message.text)
+
+    def find(self, label: str, message: Message | None = None) -> tuple[int, str]:
+        """The newest button with these words: its message and what it carries."""
         for found in [message] if message else reversed(self.heard):
             rows = (found.inline or {"inline_keyboard": []})["inline_keyboard"]
             for button in (button for row in rows for button in row):
@@ -171,22 +203,61 @@ class Person:
         shown = [self.buttons(one) for one in self.heard[-3:]]
         raise AssertionError(f'{self.phone.name} has no button "{label}". The last messages have {shown}.')
 
+    def _carrying(self, name: str) -> tuple[int, str]:
+        """The newest button that carries this name: its message and all that it carries."""
+        for found in reversed(self.heard):
+            rows = (found.inline or {"inline_keyboard": []})["inline_keyboard"]
+            for data in (str(button["callback_data"]) for row in rows for button in row):
+                if name in data.split("."):
+                    return found.id, data
+        raise AssertionError(f'{self.phone.name} has no button that carries "{name}".')
+
+    async def _answered(self, query: Query) -> str:
+        await self.house.rest()
+        assert query.id not in self.phone.pending, f"{self.phone.name}'s press was not answered"
+        calls = self.house.world.transcript.read("answerCallbackQuery")
+        said = [call.parameters for call in calls if call.parameters.get("callback_query_id") == query.id]
+        return str(said[-1].get("text") or "")
+
 
 @asynccontextmanager
-async def open_house(folder: Path, **changed: Any) -> AsyncIterator[House]:
-    """A running station on an empty folder, without phones."""
+async def open_house(folder: Path, world: World | None = None, **changed: Any) -> AsyncIterator[House]:
+    """A running station on a folder, by default without phones.
+
+    At the end, whatever went wrong aloud and was not expected (`house.log.expected`) fails the test.
+    """
     settings = Settings(_env_file=None, data=folder, listen="127.0.0.1:0", **changed)  # type: ignore[call-arg]
-    world, stop = playground.make_world(), asyncio.Event()
+    world, stop = world or make_world(), asyncio.Event()
     started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(
-        serve(settings, stop=stop, world=world, ready=started.set_result, phones=False)
-    )
-    try:
-        await asyncio.wait({running, started}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-        async with open_station(settings) as looking:
-            yield House(world, looking, settings, await started)
-    finally:
-        stop.set()
-        await running
+    with listening() as log:
+        running = asyncio.create_task(
+            serve(settings, stop=stop, world=world, ready=started.set_result, phones=False)
+        )
+        try:
+            await asyncio.wait({running, started}, return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                running.result()
+            async with open_station(settings) as looking:
+                yield House(world, looking, settings, await started, log)
+        finally:
+            stop.set()
+            await running
+        assert log.unexpected == []
+
+
+@asynccontextmanager
+async def again(house: House) -> AsyncIterator[House]:
+    """The same folder, people and stand-in, after the station was started anew."""
+    async with open_house(house.settings.data, house.world) as opened:
+        for person in house.people:
+            opened.people.append(person)
+            person.house = opened
+        yield opened
+
+
+def make_world() -> World:
+    """A stand-in with both bots, whose clock stands still."""
+    world = World(Still())
+    for bot in playground.make_world().bots.values():
+        world.add_bot(bot.token, bot.username, bot.names[""], bot.role)
+    return world

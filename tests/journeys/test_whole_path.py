@@ -1,9 +1,23 @@
-"""A complaint reaches an officer, who answers and closes it."""
+"""A complaint, a request or a call reaches an officer, who reads, answers and closes it."""
 
 from __future__ import annotations
 
-from tests.journeys.house import House
+import re
+
+import pytest
+
+from bot.duty.case import Status
+from tests.journeys.house import House, Person
 from tests.journeys.walks import complains, hurry
+
+#: what stands in Latin letters on a Chinese phone too
+FOREIGN = re.compile(r"Telegram|English|Language|/start|/\w+|SHA-256|case|Wang|Lin")
+
+
+def english(person: Person) -> list[str]:
+    """Words on this screen that are not Chinese."""
+    screen = [person.reads, *(label for message in person.heard for label in person.buttons(message))]
+    return re.findall(r"[A-Za-z]{3,}", FOREIGN.sub("", "\n".join(screen)))
 
 
 async def test_a_complaint_reaches_the_desk_and_comes_back_with_an_answer(house: House) -> None:
@@ -29,3 +43,76 @@ async def test_a_complaint_reaches_the_desk_and_comes_back_with_an_answer(house:
 
     await wang.presses("Close the case")
     await hurry(wang, "Stop")
+    await wang.picks("advised")
+    await wang.says("Advice was given.")
+    await wang.presses("Skip")
+    assert "Closed by Wang" in wang.message("case " + number).text
+    assert (await house.only_case()).status is Status.CLOSED
+    assert "There is something new here." in her.last.text
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "closed"),
+    [
+        ("en", "An officer of the desk has read it", "The desk closed the matter"),
+        ("zh-hans", "值班人员已经看到", "值班室"),
+    ],
+)
+async def test_the_whole_path_goes_by_buttons_alone(
+    house: House, language: str, read: str, closed: str
+) -> None:
+    wang, her = await house.officer("Wang", language=language), house.woman(language=language)
+
+    await her.says("/start")
+    await her.picks("complaint", "yes", "self", "husband", "hit", "choked", "done", "this_week", "wuyang")
+    await her.picks("skip", "bruises", "done", "saw", "done", "police", "done", "skip", "order", "done")
+    await her.picks("skip", "skip", "skip", "any", "skip", "send")
+    case = await house.only_case()
+    assert (case.kind, case.danger, case.status) == ("complaint", "high", Status.NEW)
+    assert case.number in her.reads
+
+    await wang.picks("take", "show", "close", "advised")
+    assert (await house.only_case()).status is Status.TAKEN
+
+    await her.picks("news")
+    assert read in her.reads
+    await her.picks("skip")
+    await wang.says("了解情况，给了建议。")
+    await wang.picks("skip")
+    assert (await house.only_case()).status is Status.CLOSED
+    await her.picks("news", "skip")
+    assert closed in her.reads
+    if language != "en":
+        assert english(her) == []
+        assert english(wang) == []
+
+
+async def test_a_request_for_legal_aid_goes_by_buttons_alone(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+
+    await her.says("/start")
+    await her.picks("legal_aid", "divorce", "done", "court", "id_card", "done", "skip", "sancha", "needed")
+    await her.picks("dialect", "done", "skip", "skip", "agreed", "evening", "skip", "send")
+
+    case = await house.only_case()
+    assert (case.kind, case.danger) == ("legal_aid", "normal")
+    assert "Kind: Legal aid\nArea: Sancha town" in wang.last.text
+    await wang.picks("take", "show")
+    assert "Passing on to the legal-aid institution: Yes, pass it on" in wang.reads
+
+
+async def test_an_answer_of_hers_can_be_changed_and_removed_before_it_is_sent(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+
+    await her.says("/start")
+    await her.picks("legal_aid", "divorce", "done", "court")
+    await hurry(her, "Send")
+    await her.presses("1", her.last)
+    await her.presses("Remove")
+    await her.presses("1", her.last)
+    await her.presses("Change")
+    await her.picks("decided", "send")
+    await wang.picks("take", "show")
+
+    assert "Divorce" not in wang.reads
+    assert "How far it is: There is a decision" in wang.reads

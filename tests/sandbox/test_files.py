@@ -111,7 +111,7 @@ async def test_a_file_is_sent_again_by_its_id(stand: Stand) -> None:
         ("sendPhoto", {"photo": "https://example.org/a.jpg"}, "wrong file identifier/HTTP URL specified"),
         ("sendPhoto", {}, "there is no photo in the request"),
         ("sendPhoto", {"photo": "attach://lost"}, "there is no photo in the request"),
-        ("sendMediaGroup", {"media": [{"type": "photo", "media": "VOICE"}]}, "media group must include 2-10 items"),
+        ("sendMediaGroup", {"media": [{"type": "photo"}]}, "media group must include 2-10 items"),
         ("sendMediaGroup", {"media": [{}] * 11}, "too many messages to send as an album"),
         ("sendMediaGroup", {"media": "["}, "can't parse media JSON object"),
         ("sendMediaGroup", {"media": [1, 2]}, "can't parse media JSON object"),
@@ -158,8 +158,13 @@ async def test_the_shelf_is_bounded(stand: Stand) -> None:
 
 @pytest.mark.parametrize(
     ("mime", "shown"),
-    [("image/jpeg", "inline"), ("audio/ogg", "inline"), ("text/html", "attachment"), ("image/svg+xml", "attachment")],
-)  # fmt: skip
+    [
+        ("image/jpeg", "inline"),
+        ("audio/ogg", "inline"),
+        ("text/html", "attachment"),
+        ("image/svg+xml", "attachment"),
+    ],
+)
 async def test_the_page_never_runs_what_somebody_sent(stand: Stand, mime: str, shown: str) -> None:
     stored = stand.world.files.put("document", "a", mime, b"<script>")
 

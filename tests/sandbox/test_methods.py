@@ -61,9 +61,8 @@ def test_a_method_has_telegrams_parameters_alone(method: str, has: set[str], has
 
 def test_every_method_of_the_library_is_known() -> None:
     """Those it has under two names are Telegram's."""
-    both = {
-        name for name in vars(Bot) if name != name.lower() and inspect.iscoroutinefunction(vars(Bot)[name])
-    }
+    functions = {name for name, found in vars(Bot).items() if inspect.iscoroutinefunction(found)}
+    both = {name for name in functions if name != name.lower()}
 
     assert both - methods().keys() == set()
 
@@ -98,9 +97,9 @@ async def test_everything_can_be_sent(stand: Stand, method: str) -> None:
 
 
 async def test_an_album_is_sent(stand: Stand) -> None:
-    media = [InputMediaPhoto(b"one", caption="c"), InputMediaDocument(b"two", filename="a.pdf")]
+    photo, paper = InputMediaPhoto(b"one", caption="c"), InputMediaDocument(b"two", filename="a.pdf")
 
-    one, two = await stand.bot.send_media_group(stand.chat, media, protect_content=True)
+    one, two = await stand.bot.send_media_group(stand.chat, [photo, paper], protect_content=True)
 
     assert one.media_group_id == two.media_group_id
     assert (one.caption, two.caption) == ("c", None)

@@ -1,0 +1,164 @@
+"""The list before sending: every answer can be opened, changed, taken away."""
+
+from __future__ import annotations
+
+from bot.flow.model import Line, OpenCase, Value
+from tests.flow.talk import Talk, at_note, at_review
+
+
+def values(talk: Talk) -> list[Value]:
+    return [part for message in talk.messages for part in message.parts if isinstance(part, Value)]
+
+
+def test_the_list_shows_every_answered_field_in_the_order_asked() -> None:
+    talk = at_review()
+
+    assert [(value.number, value.label.context) for value in values(talk)] == [
+        (1, "record/relation"),
+        (2, "record/kinds"),
+        (3, "record/when_last"),
+        (4, "record/area"),
+        (5, "record/account"),
+        (6, "record/phone"),
+    ]
+    assert not any(value.whole for value in values(talk))
+
+
+def test_values_bring_the_words_of_their_options() -> None:
+    relation, kinds, when_last, area, *_ = values(at_review())
+
+    assert relation.options["husband"] == Line("record/relation/husband", "My husband")
+    assert kinds.options["hit"].source == "Hit"
+    assert when_last.options["today"].context == "everywhere/today"
+    assert area.options["north"].source == "North town"
+
+
+def test_send_stands_first_then_the_numbers() -> None:
+    talk = at_review()
+
+    assert talk.rows == [
+        ["o.send"],
+        ["o.later"],
+        ["i.relation", "i.kinds", "i.when_last", "i.area", "i.account"],
+        ["i.phone"],
+        ["c.back"],
+        ["c.later", "c.stop"],
+    ]
+    assert talk.button("send").strong
+
+
+def test_an_empty_list_says_so() -> None:
+    talk = Talk().start().press("tale", "yes", *["skip"] * 8).press("yes")
+
+    assert talk.said == [["tale/review", "everywhere/review_empty"]]
+
+
+def test_a_number_opens_the_answer_whole() -> None:
+    talk = at_review().press("i.account")
+
+    [value] = values(talk)
+    assert value.whole
+    assert value.number == 5
+    assert talk.rows == [["e.account", "x.account"], ["l.list"]]
+
+
+def test_a_typed_number_opens_the_answer_too() -> None:
+    assert at_review().write("5").rows == at_review().press("i.account").rows
+
+
+def test_the_list_comes_back() -> None:
+    talk = at_review().press("i.account").press("l.list")
+
+    assert len(values(talk)) == 6
+
+
+def test_back_from_an_open_answer_is_the_list() -> None:
+    talk = at_review().press("i.account").write("back")
+
+    assert talk.at == "tale/review"
+    assert len(values(talk)) == 6
+
+
+def test_a_changed_answer_keeps_its_place_and_the_list_comes_back() -> None:
+    talk = at_review().press("i.relation").press("e.relation")
+    assert talk.said == [["tale/relation"]]
+
+    talk.press("other")
+
+    assert talk.at == "tale/review"
+    assert values(talk)[0].answer.names == ("other",)
+
+
+def test_a_change_can_be_given_up() -> None:
+    talk = at_review().press("i.relation").press("e.relation").press("back")
+
+    assert talk.at == "tale/review"
+    assert talk.answer("relation").names == ("husband",)
+
+
+def test_a_question_of_a_called_flow_can_be_changed() -> None:
+    talk = at_review().press("i.phone").press("e.phone").write("13900139000")
+
+    assert talk.at == "tale/review"
+
+
+def test_skipping_while_changing_leaves_the_answer() -> None:
+    talk = at_review().press("i.relation").press("e.relation").press("skip")
+
+    assert talk.answer("relation").names == ("husband",)
+
+
+def test_a_removed_answer_is_gone_and_the_others_move_up() -> None:
+    talk = at_review().press("i.relation").press("x.relation")
+
+    assert [value.number for value in values(talk)] == [1, 2, 3, 4, 5]
+    assert "relation" not in talk.now.answers
+
+
+def test_a_removal_delivered_twice_removes_one() -> None:
+    talk = at_review().press("i.relation")
+    remove = next(button.press for button in talk.buttons if button.press.endswith("x.relation"))
+
+    talk.press_raw(remove).press_raw(remove)
+
+    assert len(values(talk)) == 5
+
+
+def test_back_from_the_list_leaves_changes_as_they_are() -> None:
+    talk = at_review().press("i.relation").press("e.relation").press("other").press("back")
+
+    assert talk.at == "tale/wish"
+    assert talk.answer("relation").names == ("other",)
+
+
+def test_what_a_case_holds_already_can_be_changed_but_not_removed() -> None:
+    talk = at_note().write("danger").press("tell").press("skip").press("skip").press("yes")
+    assert talk.at == "tale/review"
+
+    assert talk.press("i.relation").rows == [["e.relation"], ["l.list"]]
+
+
+def test_the_second_case_of_a_matter_carries_what_is_new_or_changed() -> None:
+    talk = at_note().write("danger").press("tell").press("skip").write("a note").press("yes")
+    talk.press("i.relation").press("e.relation").press("other").press("send")
+
+    first, second = talk.effects
+    assert isinstance(first, OpenCase)
+    assert isinstance(second, OpenCase)
+    assert (first.kind, first.danger) == ("danger_now", "danger")
+    assert (second.kind, second.danger) == ("tale", "danger")
+    assert list(first.answers) == ["relation", "kinds", "when_last", "area", "account", "phone"]
+    assert list(second.answers) == ["relation", "note"]
+
+
+def test_words_that_fit_nothing_get_a_hint() -> None:
+    assert at_review().write("what?").hint == "hint_buttons"
+    assert at_review().send("photo").hint == "hint_buttons"
+    assert at_review().write("skip").hint == "hint_buttons"
+    assert at_review().write("done").hint == "hint_buttons"
+
+
+def test_the_words_of_the_buttons_are_understood() -> None:
+    assert at_review().write("send").said[0] == ["tale/sent"]
+    assert at_review().press("i.relation").write("change").said == [["tale/relation"]]
+    assert at_review().press("i.relation").write("Back to the list").at == "tale/review"
