@@ -34,9 +34,7 @@ def copy_message(world: World, bot: Bot, p: Parameters) -> Json:
     text, marks = source.text, source.entities
     if "caption" in p.given and source.kind in WITH_CAPTION:
         text, marks = caption_of(p)
-    body = {
-        name: value for name, value in source.body.items() if name not in ("forward_origin", "media_group_id")
-    }
+    body = {name: value for name, value in source.body.items() if name not in NOT_COPIED}
     copy = replace(
         _again(world, phone, source, p),
         text=text,

@@ -27,7 +27,5 @@ def send_contact(world: World, bot: Bot, p: Parameters) -> Json:
     if not p.text("first_name"):
         raise bad("first name must be non-empty")
     phone = reach.listener(world, bot, p)
-    card = {
-        name: p.text(name) for name in ("phone_number", "first_name", "last_name", "vcard") if p.text(name)
-    }
+    card = {name: p.text(name) for name in FIELDS if p.text(name)}
     return post(world, bot, phone, p, "contact", body={"contact": card})

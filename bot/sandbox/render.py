@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bot.sandbox.shapes import Bot, Json, Message, Phone
 
-PLAIN = frozenset({"text", "location", "contact", "sticker", "poll", "dice", "video_note", "service"})
-
 
 def message_json(bot: Bot, phone: Phone, message: Message, replied: bool = True) -> Json:
     """The message; with the one it answers, when that is still there."""

@@ -143,7 +143,8 @@ async def _record(desk: Desk, turn: Turn, number: str, asked: Asked) -> chats.Ch
         if isinstance(effect, SetLanguage):
             chat = replace(chat, language=effect.language, chose_language=True)
     toast = desk.station.speaker(chat.language, desk.now).line(turn.toast) if turn.toast else ""
-    facts = {"case": number, "receipt": number, "language": chat.language, "received_at": ""}
+    language = desk.station.speaker(chat.language, desk.now).language_name
+    facts = {"case": number, "receipt": number, "language": language, "received_at": ""}
     chat = await reply(
         desk.tx, desk.station, chat, turn.messages, facts, replace(asked, toast=toast), desk.now
     )

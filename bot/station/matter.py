@@ -54,7 +54,7 @@ async def carry_out(
     for effect in turn.effects:
         changed = await _carry_out_one(tx, station, changed, effect, now)
     speaker = station.speaker(changed.chat.language, now)
-    facts = {"received_at": speaker.at(now), "language": speaker.language}
+    facts = {"received_at": speaker.at(now), "language": speaker.language_name}
     if changed.case is None:
         return changed.chat, facts
     await _tell_officers(tx, station, changed, now)

@@ -69,7 +69,8 @@ async def reply(
 
 
 def _fits_in_place(messages: tuple[Message, ...]) -> bool:
-    return bool(messages) and not messages[0].alone and not messages[0].ask_location
+    """What is to be kept comes as a new message, unless it is all there is: then nothing edits it later."""
+    return bool(messages) and not messages[0].ask_location and (not messages[0].alone or len(messages) == 1)
 
 
 async def _with_keyboard(

@@ -30,6 +30,11 @@ class Speaker:
     zone: tzinfo
     now: datetime
 
+    @property
+    def language_name(self) -> str:
+        """The language's name in itself."""
+        return self.library.station.languages.get(self.language, self.language)
+
     def line(self, line: Line, facts: Mapping[str, str] | None = None) -> str:
         """The line in her language, its {facts} filled in."""
         words = self.texts.say(self.language, line.context, line.source)
@@ -109,9 +114,9 @@ class Speaker:
             yield self.phrase("said_point")
 
     def _option(self, name: str, options: Mapping[str, Line]) -> str:
-        line = options.get(name) or next(
-            (a.label for a in self.library.station.areas if a.name == name), None
-        )
+        """The words of an option: of the field, of an area, of a day that a button names; else its name."""
+        areas = {area.name: area.label for area in self.library.station.areas}
+        line = options.get(name) or areas.get(name) or self.library.phrases.get(name)
         return self.line(line) if line else name
 
     def _quoted(self, words: str, cut: int | None) -> str:

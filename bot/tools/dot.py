@@ -10,7 +10,7 @@ from bot.tools.picture import Arrow, Box, Picture
 from bot.tools.wrapping import side_by_side, wrapped
 
 #: cells of a line in a box, and beside an arrow
-IN_BOX, AT_ARROW = 38, 30
+IN_BOX, AT_ARROW = 38, 36
 FONT = "Noto Sans CJK SC,Noto Sans SC,Microsoft YaHei,PingFang SC,Arial,sans-serif"
 #: background, frame
 COLOURS = {

@@ -127,10 +127,9 @@ def _answers(step: Step, reader: Reader) -> tuple[str, ...]:
 
 def _effect(do: Do, reader: Reader) -> str:
     what = reader.caption(EFFECTS.get(do.name, do.name))
-    kind = reader.library.flows.get(do.argument or "")
     match do.name:
         case "open_case":
-            return f"{what}: {reader.say(kind.title) if kind else do.argument}"
+            return f"{what}: {do.argument}"
         case "alert":
             return f"{what}: {reader.caption(do.argument or '')}"
         case _:

@@ -159,9 +159,9 @@ def _told(effect: Effect) -> str:
     """The effect's name as it stands in a file, and what it carries."""
     match effect:
         case OpenCase(kind, given, danger):
-            return f"open_case: {kind}, {len(given)} answers, class {danger}"
+            return f"open_case: {kind}, {_count(given)}, class {danger}"
         case AddToCase(given):
-            return f"add_to_case: {len(given)} answers"
+            return f"add_to_case: {_count(given)}"
         case RaiseAlert(danger):
             return f"alert: {danger}"
         case SetLanguage(language):
@@ -176,3 +176,7 @@ def _told(effect: Effect) -> str:
             return f"close_case: {outcome}"
         case _:
             assert_never(effect)
+
+
+def _count(given: Mapping[str, Answer]) -> str:
+    return "1 answer" if len(given) == 1 else f"{len(given)} answers"

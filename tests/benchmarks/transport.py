@@ -148,5 +148,9 @@ def run() -> Table:
         return table(asyncio.run(measure(url)))
 
 
-if __name__ == "__main__":
+def main() -> None:
     Console().print(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -234,7 +234,8 @@ async def open_house(folder: Path, world: World | None = None, **changed: Any) -
             serve(settings, stop=stop, world=world, ready=started.set_result, phones=False)
         )
         try:
-            await asyncio.wait({running, started}, return_when=asyncio.FIRST_COMPLETED)
+            either: set[asyncio.Future[Any]] = {running, started}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
             async with open_station(settings) as looking:

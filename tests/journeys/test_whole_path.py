@@ -46,7 +46,7 @@ async def test_a_complaint_reaches_the_desk_and_comes_back_with_an_answer(house:
     await wang.picks("advised")
     await wang.says("Advice was given.")
     await wang.presses("Skip")
-    assert "Closed by Wang" in wang.message("case " + number).text
+    assert "Closed by Wang" in wang.message(f"Case {number} ·").text
     assert (await house.only_case()).status is Status.CLOSED
     assert "There is something new here." in her.last.text
 
@@ -54,8 +54,8 @@ async def test_a_complaint_reaches_the_desk_and_comes_back_with_an_answer(house:
 @pytest.mark.parametrize(
     ("language", "read", "closed"),
     [
-        ("en", "An officer of the desk has read it", "The desk closed the matter"),
-        ("zh-hans", "值班人员已经看到", "值班室"),
+        pytest.param("en", "An officer of the desk has read it", "The desk closed the matter", id="English"),
+        pytest.param("zh-hans", "值班人员已经看过", "值班室已经结束这件事", id="Chinese"),
     ],
 )
 async def test_the_whole_path_goes_by_buttons_alone(

@@ -1,0 +1,1 @@
+"""How fast it is. Not tests: run by `make bench`, each against something else in the same run."""

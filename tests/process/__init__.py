@@ -1,0 +1,1 @@
+"""The program as its operator has it: a process, its environment, its exit code, its output."""
