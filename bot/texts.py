@@ -37,7 +37,7 @@ class Texts:
         return tuple(dict.fromkeys(found))
 
     def choose(self, *wanted: str | None) -> str:
-        """The first of `wanted` (IETF or locale codes) that the station speaks, else the source's language."""
+        """The first of `wanted` (IETF or locale codes) that the station speaks, else the source's."""
         for code in wanted:
             match = self._match(code) if code else None
             if match:

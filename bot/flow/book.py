@@ -8,12 +8,14 @@ from functools import cache
 from typing import Any
 
 from bot.flow.machine import build_machine, next_step
-from bot.flow.model import Answer, Flow, Kind, Library, Line, Step, Verb
+from bot.flow.model import Answer, Control, Flow, Kind, Library, Line, Step, Verb
 from bot.flow.session import Frame, How, Origin
 from bot.flow.typed import Lexicon, Wordings
 from bot.flow.vocabulary import DAYS, DRAFT, HOME
 
 OPENING = frozenset({"open_case", "add_to_case"})
+NARROW = 14  #: cells of a label that leave room for a second one beside it
+A_FEW = 3  #: so many options stand below each other in any case
 REGIONS: Mapping[str, str] = {"Asia/Shanghai": "CN", "Asia/Urumqi": "CN"}
 
 
@@ -34,6 +36,8 @@ class Book:
             control.calls for control in library.controls.values() if control.calls is not None
         )
         self.keepable = frozenset(_opening(library.flows))
+        self._beside: dict[tuple[str, str, str], int] = {}
+        self._said: dict[str, frozenset[str]] = {}
 
     def flow(self, frame: Frame) -> Flow:
         return self._flows[frame.flow, frame.version]
@@ -65,6 +69,23 @@ class Book:
         if step.kind is Kind.PLACE:
             return self._areas
         return self._days if step.kind is Kind.DATE else step.options
+
+    def beside(self, frame: Frame) -> int:
+        """How many options of the question stand in a row: two where all are short in every language."""
+        key = (frame.flow, frame.version, frame.step)
+        found = self._beside.get(key)
+        if found is None:
+            widths = [self.wordings.width(label) for label in self.options(self.step(frame)).values()]
+            found = self._beside[key] = 2 if len(widths) > A_FEW and max(widths) <= NARROW else 1
+        return found
+
+    def said(self, control: Control) -> frozenset[str]:
+        """All that can be typed for a control, in every language."""
+        found = self._said.get(control.name)
+        if found is None:
+            lines = (*control.words, control.button) if control.button else control.words
+            found = self._said[control.name] = frozenset().union(*map(self.wordings.of, lines))
+        return found
 
     def settled(self, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
         """The frames in versions that are known: else the same-named step of the current one, else its start.

@@ -25,10 +25,10 @@ FITTING: Mapping[Verb, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a flow may name. Parts of the station are None where its file could not be read."""
+    """What a flow may name. The station and the fields are None where their file could not be read."""
 
     record: Mapping[str, Field]
-    fields: frozenset[str]  #: all names in record.yaml, the unreadable ones included
+    fields: frozenset[str] | None  #: all names in record.yaml, the unreadable ones included
     flows: frozenset[str]
     station: Station | None
 
@@ -95,13 +95,16 @@ def _check_question(flow: Written, step: Step, shape: StepShape, known: Known) -
         )
     if step.verb is not Verb.ASK:
         return
-    if shape.field is not None and shape.field not in known.fields:
+    if shape.field is not None and known.fields is None:
+        return
+    if shape.field is not None and known.fields is not None and shape.field not in known.fields:
         near = did_you_mean(shape.field, known.fields)
         _complain(flow, step, "field", f'"{shape.field}" is not a field of the record.{near}')
         return
     if shape.field is None and shape.answer is None and not shape.choices:
         what = f'What fits as an answer to "{step.name}"? Give it a "field", an "answer" or "choices".'
         _complain(flow, step, "ask", what)
+        return
     _check_kind(flow, step, shape, known.record.get(shape.field or ""))
     if shape.min is not None and shape.max is not None and shape.min > shape.max:
         _complain(flow, step, "min", f'"min" ({shape.min}) is more than "max" ({shape.max}).')
@@ -157,6 +160,8 @@ def _check_conditions(flow: Written, step: Step, known: Known) -> None:
 
 def _possible(flow: Written, name: str, known: Known) -> Collection[str] | str | None:
     """The options of a name in a `when`; None if they cannot be known; a sentence if the name is wrong."""
+    if known.fields is None:
+        return None
     field, step = known.record.get(name), flow.steps.get(name)
     asks = step is not None and step.field is None and step.verb in (Verb.ASK, Verb.REVIEW)
     if asks and name in known.fields:
@@ -201,7 +206,7 @@ def _argument(flow: Written, name: str, argument: str, known: Known) -> str | No
             kinds = _kinds(known.station)
             return _unless(argument, kinds, "a kind of case that a desk receives") if kinds else None
         case "close_case":
-            return _unless(argument, known.fields, "a field of the record")
+            return _unless(argument, known.fields, "a field of the record") if known.fields else None
         case "language":
             return _unless(argument, asking, "a step of this flow that asks") or _languages(
                 flow, argument, known

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.flow.book import waits
 from bot.flow.keeping import go_home, put_aside
-from bot.flow.model import Control, Line, Message, Verb
+from bot.flow.model import Line, Message, Verb
 from bot.flow.play import Play
-from bot.flow.question import at_home, can_skip, for_officer
+from bot.flow.question import at_home, can_keep, can_skip, for_officer
 from bot.flow.session import How, Matter
 from bot.flow.typed import command, same
 from bot.flow.vocabulary import DRAFT, FOR_OFFICERS, HINTS
@@ -24,13 +24,9 @@ def typed_control(play: Play, text: str) -> str | None:
     for name, control in play.book.library.controls.items():
         if officer and name not in FOR_OFFICERS:
             continue
-        if slashed == name or play.book.wordings.says(word, _said(control)):
+        if slashed == name or word in play.book.said(control):
             return name
     return None
-
-
-def _said(control: Control) -> tuple[Line, ...]:
-    return (*control.words, control.button) if control.button else control.words
 
 
 def use(play: Play, name: str) -> None:
@@ -38,6 +34,8 @@ def use(play: Play, name: str) -> None:
     calls = play.book.library.controls[name].calls
     if name == "stop" and for_officer(play.session):
         _end(play)
+    elif name == "stop" and not can_keep(play.book, play.session):
+        _stop_nothing(play)
     elif calls is not None:
         interrupt(play, calls)
     else:
@@ -100,6 +98,16 @@ def _put_aside_and_go_home(play: Play, *, asked: bool) -> None:
     if not waits(play.step):
         play.put_top(step=play.book.next(play.frame, play.matter.answers))
     return run(play)
+
+
+def _stop_nothing(play: Play) -> None:
+    """Nothing is open that could be kept: a matter kept before is offered, else she stands at home."""
+    if play.session.drafts and play.book.has(DRAFT):
+        interrupt(play, DRAFT)
+    elif at_home(play.session):
+        play.show()
+    else:
+        _put_aside_and_go_home(play, asked=False)
 
 
 def _end(play: Play) -> None:

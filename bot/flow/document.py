@@ -88,9 +88,8 @@ def _compose(text: str, document: Document) -> Node | None:
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        document.issues.append(Issue(document.file, line, _unreadable(error.problem or error.context or "")))
+        line, what = _unreadable(error)
+        document.issues.append(Issue(document.file, line, what))
         return None
     except YAMLError:
         document.issues.append(Issue(document.file, 0, "The file has a character that no text may have."))
@@ -98,19 +97,25 @@ def _compose(text: str, document: Document) -> Node | None:
     return node if isinstance(node, Node) else None
 
 
-def _unreadable(problem: str) -> str:
+def _unreadable(error: MarkedYAMLError) -> tuple[int, str]:
+    """The line, and what is wrong there in words for staff."""
+    problem = error.problem or error.context or ""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        return error.context_mark.line + 1, "A quote is opened here and never closed."
     if "mapping values are not allowed" in problem:
-        return "This cannot be read: a colon stands where none fits. Put the words in quotes."
-    if "expected a single document" in problem or "document start" in problem:
-        return 'This cannot be read: only one document is allowed in a file. Take the "---" away.'
-    return f"This cannot be read ({problem}). Look at quotes, colons and indentation."
+        return line, "This cannot be read: a colon stands where none fits. Put the words in quotes."
+    if "another document" in problem or "document start" in problem:
+        return line, 'This cannot be read: a second document begins. Take the line "---" away.'
+    return line, f"This cannot be read ({problem}). Look at quotes, colons and indentation."
 
 
 def _plain(node: Node, way: Way, document: Document, seen: set[int]) -> Tree:
     document.lines.setdefault(way, node.start_mark.line + 1)
     if id(node) in seen:
         document.complain(way, "An alias (*name) stands here. Write the words out.")
-        return None
+        return str(node.value) if isinstance(node, ScalarNode) else None
     seen.add(id(node))
     match node:
         case MappingNode():

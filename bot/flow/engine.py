@@ -30,7 +30,7 @@ from bot.flow.model import (
 from bot.flow.play import Play
 from bot.flow.question import at_home, for_officer, listed, press
 from bot.flow.session import Matter, Session
-from bot.flow.typed import Lexicon, command
+from bot.flow.typed import Lexicon, command, same
 from bot.flow.vocabulary import HINTS
 from bot.flow.walk import answered, interrupt, run
 
@@ -241,8 +241,8 @@ def _wrote_at_review(play: Play, text: str) -> None:
     values = {str(value.number): key for key, value in listed(play.book, play.session)}
     if play.session.page:
         return _wrote_at_answer(play, text)
-    if text.strip() in values:
-        return review.open_answer(play, values[text.strip()])
+    if same(text) in values:
+        return review.open_answer(play, values[same(text)])
     option = play.book.wordings.meant(text, play.step.options, numbers=False)
     if option is not None:
         return _chosen(play, option)

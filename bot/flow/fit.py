@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.flow.document import Document, Way
-from bot.flow.issues import did_you_mean, listed
+from bot.flow.issues import did_you_mean, listed, nearest
 from bot.flow.model import Kind, Seal, Serves
 from bot.flow.shapes import (
     BranchShape,
@@ -38,7 +38,7 @@ INSIDE: Mapping[str, type[Shape]] = {
 }
 CLOSED: Mapping[str, type[StrEnum]] = {"answer": Kind, "seal": Seal, "for": Serves}
 WANTED = {
-    "string_type": "must be words",
+    "string_type": "must be words. Words with a brace, a colon or a dash at the beginning stand in quotes",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "int_type": "must be a whole number",
@@ -57,10 +57,19 @@ def fit(shape: type[S], document: Document, way: Way, tree: Any) -> S | None:
     try:
         return shape.model_validate(tree)
     except ValidationError as error:
-        for problem in error.errors():
+        problems = error.errors()
+        meant = {_meant(shape, problem) for problem in problems if problem["type"] == "extra_forbidden"}
+        for problem in problems:
             inner = tuple(part for part in problem["loc"] if part != "[key]")
-            document.complain((*way, *inner), _sentence(shape, problem, way, inner))
+            if not (problem["type"] == "missing" and inner in meant):
+                document.complain((*way, *inner), _sentence(shape, problem, way, inner))
         return None
+
+
+def _meant(shape: type[Shape], problem: ErrorDetails) -> Way:
+    """Where the keyword would stand that a misspelt one stands for: it is not missing as well."""
+    *around, name = problem["loc"]
+    return (*around, nearest(str(name), keywords(_around(shape, problem["loc"]))) or "")
 
 
 def _sentence(shape: type[Shape], problem: ErrorDetails, way: Way, inner: Way) -> str:

@@ -18,7 +18,7 @@ RECORDINGS = frozenset({"voice", "audio", "video_note"})
 
 #: most of an answer where the flow gives no bound: characters, or files
 MOST: Mapping[Kind, int] = {
-    Kind.TEXT: 4_000,
+    Kind.TEXT: 4_096,
     Kind.STORY: 20_000,
     Kind.DATE: 500,
     Kind.PHONE: 200,

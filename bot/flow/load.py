@@ -83,9 +83,9 @@ def _strangers(folder: Path) -> list[Issue]:
     return [Issue(f"{folder.name}/{path.name}", 0, what) for path in sorted(folder.glob("*.yml"))]
 
 
-def _field_names(document: Document) -> frozenset[str]:
+def _field_names(document: Document) -> frozenset[str] | None:
     tree = document.top.get("fields")
-    return frozenset(tree) if isinstance(tree, dict) else frozenset()
+    return frozenset(tree) if isinstance(tree, dict) else None
 
 
 def _flows(documents: Mapping[str, Document], record: Mapping[str, Field]) -> dict[str, Written]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.flow import build
 from bot.flow.document import Document, Tree
 from bot.flow.fit import fit
-from bot.flow.issues import did_you_mean, listed
+from bot.flow.issues import did_you_mean, listed, nearest
 from bot.flow.model import Control, Field, Kind, Line, Station, Step
 from bot.flow.shapes import (
     NAME,
@@ -102,8 +102,9 @@ def read_controls(document: Document) -> dict[str, Control]:
             document.complain(way, f'The control "{name}" needs "call", the flow that it runs.')
         if name not in CALLING and shape.call is not None:
             document.complain((*way, "call"), f'The control "{name}" runs no flow. Take "call" away.')
-    for name in CONTROLS:
-        if top and name not in top.controls:
+    written = set(top.controls) if top else set(CONTROLS)
+    for name in _missing(CONTROLS, written):
+        if top:
             document.complain(("controls",), f'The control "{name}" is missing.')
     return found
 
@@ -116,12 +117,18 @@ def read_phrases(document: Document) -> dict[str, Line]:
             document.complain(("phrases", name), f'"{name}" is not a phrase.{did_you_mean(name, PHRASES)}')
         elif text is None:
             document.complain(("phrases", name), f'The phrase "{name}" is empty.')
-    for name in PHRASES if words else ():
-        if name not in words:
-            document.complain(("phrases",), f'The phrase "{name}" is missing.')
+    for name in _missing(PHRASES, set(words)) if words else ():
+        document.complain(("phrases",), f'The phrase "{name}" is missing.')
     return build.lines(
         "everywhere", {name: text.strip() for name, text in words.items() if isinstance(text, str)}
     )
+
+
+def _missing(wanted: Iterable[str], written: Set[str]) -> list[str]:
+    """What does not stand there, nor seems to be meant by something misspelt."""
+    names = list(wanted)
+    meant = {nearest(name, names) for name in written - set(names)}
+    return [name for name in names if name not in written and name not in meant]
 
 
 def read_duty(document: Document) -> dict[str, Line]:

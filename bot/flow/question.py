@@ -11,8 +11,6 @@ from bot.flow.vocabulary import DRAFT, HOME
 
 Row = tuple[Button, ...]
 
-NARROW = 14  #: cells of a label that leave room for a second one beside it
-A_FEW = 3  #: so many options stand below each other in any case
 NUMBERS_IN_ROW = 5
 MOST_NUMBERED = 50  #: answers of a review that get a button; Telegram takes 100
 
@@ -51,11 +49,11 @@ def _answers(book: Book, session: Session, step: Step) -> Iterator[Row]:
     if step.kind in (Kind.STORY, Kind.FILES):
         yield from finish if collected else ()
     elif step.kind is Kind.CHOICES:
-        yield from _rows(book, [_tick(session, step, name, partial) for name in step.options])
+        yield from _rows(book, session, [_tick(session, step, name, partial) for name in step.options])
         yield from finish
     else:
         options = book.options(step) if step.kind is not Kind.TEXT else {}
-        yield from _rows(book, [_option(session, name, label) for name, label in options.items()])
+        yield from _rows(book, session, [_option(session, name, label) for name, label in options.items()])
         if step.kind is Kind.DATE:
             yield (_option(session, "other_day", book.phrase("other_day")),)
 
@@ -82,9 +80,8 @@ def _tick(session: Session, step: Step, name: str, partial: Answer | None) -> Bu
     return Button(press(session, f"{'-' if on else '+'}.{name}"), step.options[name], ticked=on)
 
 
-def _rows(book: Book, buttons: Sequence[Button]) -> Iterator[Row]:
-    narrow = all(book.wordings.width(button.label) <= NARROW for button in buttons)
-    beside = 2 if narrow and len(buttons) > A_FEW else 1
+def _rows(book: Book, session: Session, buttons: Sequence[Button]) -> Iterator[Row]:
+    beside = book.beside(session.frames[-1])
     for at in range(0, len(buttons), beside):
         yield tuple(buttons[at : at + beside])
 
@@ -96,7 +93,7 @@ def _controls(book: Book, session: Session, step: Step) -> Iterator[Row]:
         ("back", can_go_back(book, session)),
         ("skip", can_skip(session, step)),
         ("why", step.why is not None and not for_officer(session)),
-        ("later", _can_keep(book, session)),
+        ("later", can_keep(book, session)),
         ("stop", _can_stop(book, session)),
     ]
     buttons = {name: _control(book, session, name) for name, fits in shown if fits}
@@ -125,7 +122,7 @@ def interrupting(book: Book, session: Session) -> int:
     return 0
 
 
-def _can_keep(book: Book, session: Session) -> bool:
+def can_keep(book: Book, session: Session) -> bool:
     return len(session.frames) > 1 and session.frames[1].flow in book.keepable and not for_officer(session)
 
 

@@ -30,7 +30,7 @@ def _leads_somewhere(flow: Written) -> bool:
 
 
 def _next(step: Step) -> list[str]:
-    return [branch.to for branch in step.branches]
+    return [] if step.end else [branch.to for branch in step.branches]
 
 
 def _from(start: str, edges: Edges) -> set[str]:
@@ -59,7 +59,7 @@ def _check_ends(flow: Written, reached: set[str]) -> None:
     for name, step in flow.steps.items():
         for to in _next(step):
             back[to].append(name)
-    ends = [name for name, step in flow.steps.items() if step.end]
+    ends = [name for name, step in flow.steps.items() if step.end or not step.branches]
     ending = set().union(*(_from(name, back) for name in ends)) if ends else set()
     for name in flow.steps:
         if name in reached - ending:

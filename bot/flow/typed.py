@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from bot.flow.model import Line
 
@@ -79,11 +80,13 @@ class Wordings:
     def _named(self, text: str, options: Mapping[str, Line]) -> str | None:
         by_words = [name for name, line in options.items() if text in self.of(line)]
         if not by_words:
-            by_words = [name for name in options if text == same(name)]
+            by_words = [name for name in options if text == _same_name(name)]
         return by_words[0] if len(by_words) == 1 else None
 
-    def says(self, text: str, lines: Iterable[Line]) -> bool:
-        return any(text in self.of(line) for line in lines)
+
+@lru_cache(maxsize=4096)
+def _same_name(name: str) -> str:
+    return same(name)
 
 
 def _cells(text: str) -> int:

@@ -53,5 +53,14 @@ async def _put_back(station: Station, item: inbox.Received, error: Exception, no
         await inbox.set_aside(tx, item, now)
         chat = await chats.load(tx, item.chat)
         trouble = station.speaker(chat.language, now).phrase("trouble")
-        await put(tx, station, chat, Post(text=trouble), now)
+        await put(tx, station, chat, Post(text=trouble, callback=_callback(station, chat, item)), now)
     log.critical("update set aside", update=item.id, bot=item.bot)
+
+
+def _callback(station: Station, chat: chats.Chat, item: inbox.Received) -> str | None:
+    """The press that waits for an answer, if the update can be opened at all."""
+    try:
+        return opened(station, chat, item).callback
+    except Exception as error:  # noqa: BLE001  # the same failure may be why it is set aside
+        log.error("update cannot be opened", update=item.id, error=error)
+        return None

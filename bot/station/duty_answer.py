@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.flow import codec
 from bot.flow.engine import Turn
@@ -18,6 +19,9 @@ from bot.station.receive import Arrived
 from bot.station.reply import Asked, asked_by, reply
 from bot.store import chats, officers
 from bot.store.database import Transaction
+
+if TYPE_CHECKING:
+    from bot.vault.seal import Sealed
 
 #: buttons that open a form, which is a flow of the same name
 FORMS = {"write": "write_to_her", "note": "note", "close": "close"}
@@ -137,8 +141,14 @@ async def _form(desk: Desk, event: Event, asked: Asked) -> chats.Chat:
 
 
 async def _record(desk: Desk, turn: Turn, number: str, asked: Asked) -> chats.Chat:
-    """The turn's messages, then what it does to the case; the press was answered by the messages."""
+    """The turn's messages, then what it does to the case; the press was answered by the messages.
+
+    A form that may not do any more what it was opened for ends without its own last words.
+    """
     chat = desk.chat
+    acts = [effect for effect in turn.effects if not isinstance(effect, SetLanguage)]
+    if acts and await casework.workable(desk, number) is None:
+        return replace(chat, session=_sealed(desk, turn))
     for effect in turn.effects:
         if isinstance(effect, SetLanguage):
             chat = replace(chat, language=effect.language, chose_language=True)
@@ -149,8 +159,11 @@ async def _record(desk: Desk, turn: Turn, number: str, asked: Asked) -> chats.Ch
         desk.tx, desk.station, chat, turn.messages, facts, replace(asked, toast=toast), desk.now
     )
     working = replace(desk, chat=chat, callback=None)
-    for effect in turn.effects:
-        if not isinstance(effect, SetLanguage):
-            await casework.carry_out(working, number, effect)
-    key = desk.station.chat_key(chat)
-    return replace(chat, session=key.seal(SESSION_PLACE, chat.id, codec.dump(turn.session)))
+    for effect in acts:
+        await casework.carry_out(working, number, effect)
+    return replace(chat, session=_sealed(desk, turn))
+
+
+def _sealed(desk: Desk, turn: Turn) -> Sealed:
+    """The officer's place in the form, as it is stored."""
+    return desk.station.chat_key(desk.chat).seal(SESSION_PLACE, desk.chat.id, codec.dump(turn.session))

@@ -55,7 +55,7 @@ def show(findings: list[Finding], console: Console) -> None:
 def _told(one: Finding) -> Text:
     told = Text(one.found)
     if one.skipped:
-        told.append(f"\nwithout it: {one.skipped}", "dim")
+        told.append(f"\nskipped: {one.skipped}", "dim")
     return told
 
 
@@ -63,10 +63,9 @@ def _verdict(findings: list[Finding]) -> Text:
     wrong = [one.what for one in findings if one.state is State.WRONG]
     if wrong:
         return Text(f"The station cannot run here yet: {', '.join(wrong)}.", "red")
-    absent = any(one.state is State.ABSENT for one in findings)
-    return Text(
-        "The station can run here; some things are skipped." if absent else "The station can run here."
-    )
+    if any(one.state is State.ABSENT for one in findings):
+        return Text("The station can run here; what is marked with – is skipped or weaker.")
+    return Text("The station can run here.")
 
 
 def _as_object(one: Finding) -> dict[str, str | None]:

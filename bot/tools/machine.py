@@ -55,15 +55,13 @@ def environment() -> Finding:
     what = "Virtual environment"
     if sys.prefix != sys.base_prefix:
         return Finding(what, State.FINE, _near(Path(sys.prefix)))
-    return Finding(what, State.ABSENT, "none", "versions are those of the system, not ours", "make install")
+    return Finding(what, State.ABSENT, "none", "the locked versions of libraries", "make install")
 
 
 def libraries(lock: Path) -> Finding:
     """Whether those of the lock file are here, in its versions; those with a condition are passed over."""
     if not lock.is_file():
-        return Finding(
-            "Libraries", State.ABSENT, "requirements.lock is not here", "versions are not compared"
-        )
+        return Finding("Libraries", State.ABSENT, "requirements.lock is not here", "comparing versions")
     rows = lock.read_text(encoding="utf-8").splitlines()
     wanted = [(locked[1], locked[2]) for row in rows if (locked := LOCKED.match(row))]
     other = [name for name, number in wanted if _installed(name) != number]
@@ -94,12 +92,14 @@ def graphviz() -> Finding:
     path = shutil.which("dot")
     if path:
         return Finding("Graphviz", State.FINE, path)
-    return Finding("Graphviz", State.ABSENT, "none", "draw makes Mermaid text, no SVG", install("graphviz"))
+    return Finding(
+        "Graphviz", State.ABSENT, "none", "pictures of flows; draw makes Mermaid text", install("graphviz")
+    )
 
 
 def fonts() -> Finding:
     """By fontconfig, which Chromium and Graphviz ask as well."""
-    what, skipped = "Chinese fonts", "Chinese in pictures shows as boxes"
+    what, skipped = "Chinese fonts", "Chinese in pictures, which shows as boxes"
     asker = shutil.which("fc-list")
     if asker is None:
         return Finding(

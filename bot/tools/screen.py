@@ -89,7 +89,8 @@ def listed(console: Console, scene: Scene, given: Mapping[str, Answer], title: s
     if not given:
         console.print(Text("No answers yet.", "dim"))
         return
-    table = Table(title=title, title_justify="left", box=box.SIMPLE, show_header=False)
+    console.print(Text(title, "bold"))
+    table = Table(box=None, show_header=False, padding=(0, 3, 0, 2))
     for key, answer in given.items():
         label, options = named(scene, key)
         words = scene.speaker.answer(answer, options, SO_MANY).translate(INVISIBLE)

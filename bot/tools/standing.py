@@ -56,7 +56,7 @@ def data(folder: Path) -> Finding:
         return Finding(what, State.WRONG, f"{folder} cannot be written", mend=f"chmod u+rwx {quoted}")
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
         found = f"{folder} is open to other users of this machine"
-        return Finding(what, State.ABSENT, found, "the rights of its owner alone", f"chmod -R go= {quoted}")
+        return Finding(what, State.ABSENT, found, mend=f"chmod -R go= {quoted}")
     return Finding(what, State.FINE, f"{folder}, can be written")
 
 

@@ -77,7 +77,7 @@ def read_file(key: Key, path: Path) -> Iterator[bytes]:
 
 
 class _Sealing:
-    """Cuts a stream into chunks and seals each; the last one is marked, so that a cut-off file does not open."""
+    """Cuts a stream into chunks and seals each; the last is marked, so that a cut-off file does not open."""
 
     def __init__(self, key: Key, name: str) -> None:
         self._cipher = key.stream_cipher()

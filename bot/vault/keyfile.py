@@ -13,7 +13,7 @@ EXPLANATION = """\
 # The key of this complaint station.
 # Everything in the database and in the evidence folder is sealed with it.
 # If it is lost, nothing can be read again, by anybody: there is no second way in.
-# Keep one copy away from this machine (paper or a sealed USB stick), never in the same backup as the database.
+# Keep one copy away from this machine (paper, or a sealed USB stick), never in one backup with the database.
 # Whoever has this file and the database can read everything.
 """
 

@@ -83,7 +83,7 @@ class Vault:
         self.key_id = _derive(station_key, b"name this key")[:4].hex()
 
     def new_key(self, place: str, row: object) -> tuple[Key, Sealed]:
-        """A new data key, and the same wrapped for storing. Deleting the wrapped key shreds what it sealed."""
+        """A new data key, and the same wrapped for storing. Deleting the latter shreds what it sealed."""
         plain = os.urandom(KEY)
         return Key(plain), self._wrapping.seal(place, row, plain)
 

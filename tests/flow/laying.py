@@ -16,7 +16,7 @@ BROKEN = Path(__file__).parents[1] / "broken_flows"
 
 
 def lay(folder: Path) -> Path:
-    """Sound flows in `folder`/flows. Phrases are made here, so that a new one breaks no test of something else."""
+    """Sound flows in `folder`/flows. Phrases are made here, so that a new one breaks no other test."""
     flows = folder / "flows"
     shutil.copytree(LIBRARY, flows)
     with (flows / "everywhere.yaml").open("a", encoding="utf-8") as file:

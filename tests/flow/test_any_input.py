@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from bot.flow.model import (
 from bot.flow.secret import Secret
 from bot.flow.session import Moment, Session
 from bot.flow.vocabulary import MOST_FILE
-from tests.flow.talk import TODAY, engine, lexicon, library
+from tests.flow.talk import TODAY, Talk, at_account, at_kinds, at_note, at_review, engine, lexicon, library
 
 SHIPPED = Path(__file__).parents[2] / "flows"
 
@@ -71,6 +72,10 @@ arriving: st.SearchStrategy[Event] = st.one_of(
     st.builds(Started, st.text(max_size=10).map(Secret)),
 )
 moves = st.lists(st.one_of(Shown, Shown, Shown, Shown, Earlier, arriving), min_size=1, max_size=60)
+
+
+def with_a_draft() -> Talk:
+    return at_review().press("later").press("tale").press("leave")
 
 
 class Anybody:
@@ -144,9 +149,12 @@ def _answered(before: Session, after: Session) -> bool:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(moves)
-def test_a_woman_is_always_answered(played: list[object]) -> None:
-    anybody = Anybody(engine())
+@given(moves, st.sampled_from([Talk, at_kinds, at_account, at_note, at_review, with_a_draft]))
+def test_a_woman_is_always_answered(played: list[object], at: Callable[[], Talk]) -> None:
+    talk = at()
+    anybody = Anybody(engine(), talk.session)
+    if talk.turn is not None:
+        anybody.look(talk.turn)
 
     for move in played:
         anybody.move(move)

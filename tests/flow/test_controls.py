@@ -172,6 +172,19 @@ def test_stop_is_understood_in_words(word: str) -> None:
     assert at_kinds().write(word).at == "leave/choose"
 
 
+def test_stop_at_home_asks_nothing() -> None:
+    assert Talk().start().write("/stop").said == [["menu/home"]]
+    assert Talk().write("/stop").at == "menu/home"
+
+
+def test_stop_where_nothing_is_to_be_kept_goes_home() -> None:
+    assert Talk().start().press("language", "stop").said == [["menu/home"]]
+
+
+def test_stop_at_home_offers_what_is_kept() -> None:
+    assert at_kinds().press("later").write("stop").said == [["draft/choose"]]
+
+
 def test_a_control_word_is_a_control_also_where_words_are_asked() -> None:
     talk = at_account().write("Stop")
 

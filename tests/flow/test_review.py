@@ -63,7 +63,10 @@ def test_a_number_opens_the_answer_whole() -> None:
 
 
 def test_a_typed_number_opens_the_answer_too() -> None:
-    assert at_review().write("5").rows == at_review().press("i.account").rows
+    opened = at_review().press("i.account").rows
+
+    assert at_review().write("5").rows == opened
+    assert at_review().write("５。").rows == opened
 
 
 def test_the_list_comes_back() -> None:

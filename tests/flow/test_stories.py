@@ -10,7 +10,7 @@ import pytest
 
 from bot import texts
 from bot.flow.engine import Engine
-from bot.flow.load import FlowError, load
+from bot.flow.load import FlowError, Issue, load
 from bot.flow.model import Line
 from bot.flow.stories import Story, play_story, read_stories
 from tests.flow.talk import TODAY, engine
@@ -103,7 +103,8 @@ def test_a_story_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path) ->
     with pytest.raises(FlowError) as caught:
         told(tmp_path, "she: /start", "he: /start", "bot: [a, b]")
 
-    assert [str(issue) for issue in caught.value.issues] == [
-        'flows/stories/one.yaml:5: An entry is "she: what she does", "bot: flow/step" or "then: {effect: …}".',
-        'flows/stories/one.yaml:6: An entry is "she: what she does", "bot: flow/step" or "then: {effect: …}".',
-    ]
+    what = 'An entry is "she: what she does", "bot: flow/step" or "then: {effect: …}".'
+    assert caught.value.issues == (
+        Issue("flows/stories/one.yaml", 5, what),
+        Issue("flows/stories/one.yaml", 6, what),
+    )

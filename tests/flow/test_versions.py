@@ -13,7 +13,6 @@ from bot.flow.model import Library
 from tests.flow.laying import lay
 from tests.flow.talk import Talk, at_kinds, at_relation, at_review, at_when_last, lexicon, library
 
-
 #: a question more, after the one about the person
 EXTRA = (
     ("go: kinds", "go: extra"),

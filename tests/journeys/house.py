@@ -118,8 +118,10 @@ class Person:
     house: House
     phone: Phone
 
-    async def says(self, text: str) -> None:
-        hands.write(self.house.world, self.phone, text)
+    async def says(self, *texts: str) -> None:
+        """One message after the other, without waiting for answers in between."""
+        for text in texts:
+            hands.write(self.house.world, self.phone, text)
         await self.house.rest()
 
     async def presses(self, label: str, message: Message | None = None) -> str:

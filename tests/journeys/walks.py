@@ -37,59 +37,51 @@ async def to_question(her: Person, words: str) -> None:
     raise AssertionError(f'"{words}" was never asked.')
 
 
-async def complains(her: Person) -> str:
-    """A complaint with nothing but what has to be; its number."""
-    await to_review(her)
-    await her.presses("Send")
-    return (await her.house.all_cases())[-1].number
+#: every question of a complaint, answered in words alone as shortly as can be; what comes then is the list
+COMPLAINT = ("/start", "complaint", *["skip"] * 15, "any", "skip")
+LEGAL_AID = ("/start", "legal_aid", *["skip"] * 10)
+
+
+async def complains(her: Person, contact: str = "any") -> str:
+    """A complaint with nothing but when she may be written to; its number."""
+    await her.says(*COMPLAINT[:-2], *_times(contact), "send")
+    return await newest(her)
 
 
 async def asks_for_legal_aid(her: Person, contact: str = "any") -> str:
     """A request with nothing but when she may be written to; its number."""
-    await her.says("/start")
-    await her.picks("legal_aid")
-    await to_question(her, "When may this chat write to you?")
-    await contact_chosen(her, contact)
-    await her.picks("send")
-    return (await her.house.all_cases())[-1].number
+    await her.says(*LEGAL_AID, *_times(contact), "send")
+    return await newest(her)
 
 
-async def contact_chosen(her: Person, contact: str) -> None:
-    await her.picks(contact)
-    if contact != "never":
-        await her.presses("Skip")
+def _times(contact: str) -> tuple[str, ...]:
+    """After a time she is asked how; after "never" she is not."""
+    return (contact,) if contact == "never" else (contact, "skip")
 
 
 async def calls_for_help(her: Person) -> str:
     """One tap for the desk, and nothing else; the case's number. She is asked where she is now."""
-    await her.says("/start")
-    await her.says("danger")
-    await her.presses("Tell the desk now")
-    return (await her.house.all_cases())[-1].number
+    await her.says("danger", "tell")
+    return await newest(her)
 
 
 async def tells_all(her: Person, mark: str = "") -> str:
     """A complaint with an answer to every question, `mark` in every word of hers; its number."""
-    await her.says("/start")
-    await her.picks("complaint", "yes", "other", "husband", "hit", "locked_in", "done")
-    await her.says(f"two weeks ago {mark}")
-    await her.says(f"behind the mill {mark}")
-    await her.says(f"He hit me. {mark}")
-    await her.says(f"And again. {mark}")
-    await her.sends("voice", b"OggS" + mark.encode(), seconds=4, mime="audio/ogg", caption=f"said {mark}")
-    await her.picks("done", "bruises", "done", "in_house", "done", "none", "done")
+    await her.says("/start", "complaint", "yes", "other", "husband", "hit, locked_in", "done")
+    await her.says(f"two weeks ago {mark}", f"behind the mill {mark}", f"He hit me. {mark}", f"And again {mark}")
+    await her.sends("voice", f"OggS {mark}".encode(), seconds=4, mime="audio/ogg", caption=f"said {mark}")
+    await her.says("done", "bruises", "done", "in_house", "done", "none", "done")
     await her.sends("document", f"paper {mark}".encode(), name=f"{mark}.txt", caption=f"a paper {mark}")
-    await her.picks("done", "talk", "done")
-    await her.says(f"no call {mark}")
-    await her.says(f"Mei {mark}")
-    await her.says(f"Lin {mark}")
-    await her.says("138 0013 8000")
-    await her.picks("any")
-    await her.says(f"the parcel has come {mark}")
-    await her.picks("send")
-    return (await her.house.all_cases())[-1].number
+    await her.says("done", "talk", "done", f"no call {mark}", f"Mei {mark}", f"Lin {mark}", "138 0013 8000")
+    await her.says("any", f"the parcel has come {mark}", "send")
+    return await newest(her)
 
 
 async def says_where(her: Person) -> None:
     """Her place, by the button of the phone."""
     await her.does(gifts.location, 34.72345, 104.88765)
+
+
+async def newest(her: Person) -> str:
+    """The number of the case that was opened last."""
+    return (await her.house.all_cases())[-1].number

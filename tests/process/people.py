@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Person:
     phone: Phone
     chance: Random
     acts: int = 0
-    _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _seen: dict[int, Message] = field(default_factory=dict)  #: the screen at the last act
 
     @property
     def heard(self) -> list[Message]:
@@ -74,12 +75,12 @@ class Person:
             last = [(message.text, self.keys(message)) for message in self.heard[-2:]]
             raise AssertionError(f"{self.phone.name} waits in vain; the screen ends with {last}") from None
 
-    async def told(self, seconds: float = PATIENCE) -> None:
-        """Once something is new on the screen since the last act."""
-        await self.answered(lambda: any(_look(message) not in self._seen for message in self.heard), seconds)
+    async def told(self) -> None:
+        """Once other words are on the screen than at the last act."""
+        await self.answered(lambda: bool({(m.id, m.text) for m in self.heard} - self._read()))
 
     async def asked(self) -> list[Key]:
-        """The buttons of a question that was not there before the last act."""
+        """The buttons of a question that was not there at the last act."""
         await self.answered(lambda: bool(self.fresh))
         return self.fresh
 
@@ -88,16 +89,15 @@ class Person:
         """The newest buttons, if they are new since the last act."""
         for message in reversed(self.heard):
             if keys := self.keys(message):
-                return keys if _look(message) not in self._seen else []
+                # an edit is a new value in its old place
+                return keys if message is not self._seen.get(message.id) else []
         return []
 
+    def _read(self) -> set[tuple[int, str]]:
+        return {(message.id, message.text) for message in self._seen.values()}
+
     def _remember(self) -> None:
-        self._seen = {_look(message) for message in self.heard}
-
-
-def _look(message: Message) -> int:
-    """An edit puts a new value in the old place: while both are held, they are two."""
-    return id(message)
+        self._seen = dict(self.phone.messages)
 
 
 @dataclass(slots=True)
@@ -117,7 +117,10 @@ class Woman(Person):
         self.writes("/start")
         keys = await self.asked()
         while self.receipts == before:
-            if _question(self, keys).startswith("Please tell it in your own words") and not parts:
+            words = _question(self, keys)
+            if "Send" in {key.label for key in keys}:
+                assert re.findall(r"part (\d) of 3", words) == ["1", "2", "3"], words
+            if words.startswith("Please tell it in your own words") and not parts:
                 parts = True
                 for number in (1, 2, 3):
                     self.writes(f"part {number} of 3")
@@ -134,7 +137,8 @@ class Woman(Person):
         onward = _named(keys, ("Send", "Tell what happened", "Leave it for now", "Back to the list"))
         if onward is not None:
             return onward
-        free = [key for key in keys if key.label not in _ASIDE]
+        boxes = {key.label[0] for key in keys} & {"☐", "☑"}
+        free = [key for key in keys if key.label not in _ASIDE and (key.label != "Done" or boxes != {"☐"})]
         quick = [key for key in free if key.label in ("Skip", "Done")]
         return self.chance.choice(quick if quick and self.chance.random() < 0.6 else free)
 
@@ -175,7 +179,7 @@ class Officer(Person):
 
     def card(self, number: str) -> Message:
         """The newest card of a case."""
-        return next(m for m in reversed(self.heard) if number in m.text.splitlines()[0])
+        return next(m for m in reversed(self.heard) if number in m.text.splitlines()[0] and "\nKind: " in m.text)
 
 
 def _named(keys: Collection[Key], labels: Collection[str]) -> Key | None:
