@@ -31,11 +31,15 @@ from bot.station.purge import sweep
 from bot.station.receive import receive
 from bot.station.workers import Bells, Workers
 from bot.store import meta
+from bot.store.database import CannotOpen
+from bot.vault.keyfile import KeyFileWrong
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
 #: the exit code when the station cannot start with what it found
 WRONG = 2
+#: what keeps it from starting, each with a sentence for the operator
+TOLD = (SettingsWrong, CannotStart, CannotOpen, FlowError, KeyFileWrong, PortTaken, TokenError)
 
 
 def run() -> None:
@@ -45,7 +49,7 @@ def run() -> None:
         configured = settings.read()
         logs.configure(sys.stderr, configured.log_level, _tokens(configured))
         asyncio.run(serve(configured, phones=True, signals=True))
-    except (SettingsWrong, CannotStart, FlowError, PortTaken, TokenError) as error:
+    except TOLD as error:
         sys.stderr.write(f"The station did not start. {error}\n")
         sys.exit(WRONG)
 

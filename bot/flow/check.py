@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.flow.document import Document, Way
+from bot.flow.document import Document
 from bot.flow.issues import did_you_mean, listed
 from bot.flow.model import CLASSES, EFFECTS, Control, Field, Kind, Station, Step, Verb
 from bot.flow.parts import Written
@@ -232,6 +232,3 @@ def _languages(flow: Written, step: str, known: Known) -> str | None:
     codes = {code.lower() for code in known.station.languages}
     strange = [name for name in flow.steps[step].options if name.lower() not in codes]
     return f"The station has no language {listed(strange)}. See station.yaml." if strange else None
-
-
-__all__ = ["Known", "Way", "check_controls", "check_flow", "check_station"]

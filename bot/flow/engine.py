@@ -101,7 +101,7 @@ def _meet(play: Play, event: Event) -> None:
         case Wrote(words, edited=False):
             name = typed_control(play, words.reveal())
             calls = play.book.library.controls[name].calls if name else None
-            if calls is not None:
+            if calls is not None and name != "stop":  # there is nothing to stop yet
                 return interrupt(play, calls)
         case Pressed():
             play.toast, play.stale = play.book.phrase("stale"), True

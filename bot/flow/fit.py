@@ -14,16 +14,9 @@ from bot.flow.issues import did_you_mean, listed, nearest
 from bot.flow.model import Kind, Seal, Serves
 from bot.flow.shapes import (
     BranchShape,
-    ControlShape,
     DeskShape,
-    EverywhereShape,
-    FieldShape,
-    FlowShape,
     ProfileShape,
-    RecordShape,
     Shape,
-    StationShape,
-    StepShape,
     keywords,
 )
 
@@ -107,15 +100,3 @@ def _last_name(way: Iterable[str | int]) -> str:
 
 def _allowed(known: Iterable[str]) -> str:
     return f" Possible here: {listed(known)}."
-
-
-__all__ = [
-    "ControlShape",
-    "EverywhereShape",
-    "FieldShape",
-    "FlowShape",
-    "RecordShape",
-    "StationShape",
-    "StepShape",
-    "fit",
-]

@@ -11,7 +11,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, func, select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import schema
@@ -80,8 +80,26 @@ async def _said_plainly() -> AsyncIterator[None]:
         raise DatabaseGone(type(error.orig).__name__) from error
 
 
+class CannotOpen(Exception):
+    """The database cannot be opened, in one sentence with what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The database cannot be opened ({reason}); "
+            "check STATION_DATABASE_URL, or the folder STATION_DATA and its rights."
+        )
+
+
 async def open_database(address: str) -> Database:
-    """Open, and bring the tables up to this release."""
+    """Open, and bring the tables up to this release; CannotOpen says why that is not possible."""
+    try:
+        return await _open(address)
+    except (DBAPIError, ArgumentError, ImportError, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise CannotOpen(type(cause).__name__) from error
+
+
+async def _open(address: str) -> Database:
     # parameters hold sealed bytes and ids; they have no place in an exception's text all the same
     engine = create_async_engine(
         address, hide_parameters=True, pool_pre_ping=not address.startswith("sqlite")

@@ -12,6 +12,7 @@ from bot.assembly import CannotStart
 from bot.flow.load import FlowError
 from bot.settings import SettingsWrong
 from bot.station.join import UnknownDesk
+from bot.store.database import CannotOpen
 from bot.tools.asked import Unknown
 from bot.tools.cases import cases
 from bot.tools.check import check
@@ -25,6 +26,7 @@ from bot.vault.keyfile import KeyFileWrong
 #: what somebody can mend, told in a sentence; anything else is our own mistake and shows where it happened
 TOLD = (
     CannotDraw,
+    CannotOpen,
     CannotStart,
     FlowError,
     KeyFileWrong,
