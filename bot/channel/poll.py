@@ -17,6 +17,7 @@ from bot.channel.refusal import waiting
 from bot.station.message import Bot, Incoming
 
 WAIT = timedelta(seconds=25)  #: how long Telegram may hold an empty answer back
+AT_ONCE = timedelta(0)  #: the first answer is not held back: whoever waits for the start knows soon
 LONGEST_PAUSE = 15.0  #: seconds between attempts, at most
 _HASTY = 1.0  #: seconds; an empty answer that comes sooner is from a server that does not hold it back
 _BREATH = 0.2  #: seconds to wait then
@@ -44,11 +45,11 @@ async def poll(
     `polled` is called after each round that went well. Raises TokenError; everything else is tried again.
     """
     offset: int | None = None
-    failures = 0
+    failures, heard = 0, False
     while not stop.is_set():
-        began = asyncio.get_running_loop().time()
+        began, held = asyncio.get_running_loop().time(), heard
         try:
-            raw = await unless(stop, bot.updates(offset, WAIT))
+            raw = await unless(stop, bot.updates(offset, WAIT if heard else AT_ONCE))
         except TelegramError as error:
             failures += 1
             await unless(stop, asyncio.sleep(await _after(error, bot, which, failures)))
@@ -59,11 +60,11 @@ async def poll(
             failures += 1
             await unless(stop, asyncio.sleep(_growing(failures)))
             continue
-        failures = 0
+        failures, heard = 0, True
         polled()
         if raw:
             offset = raw[-1]["update_id"] + 1
-        elif asyncio.get_running_loop().time() - began < _HASTY:
+        elif held and asyncio.get_running_loop().time() - began < _HASTY:
             await unless(stop, asyncio.sleep(_BREATH))
 
 

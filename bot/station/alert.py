@@ -63,7 +63,9 @@ async def refresh(tx: Transaction, station: Station, case: Case, now: datetime) 
             await send_card(tx, station, case, station.officer(member), chat, now, replaces=card.id)
 
 
-async def notify(tx: Transaction, station: Station, case: Case, key: str, now: datetime) -> None:
+async def notify(
+    tx: Transaction, station: Station, case: Case, key: str, now: datetime, at: datetime | None = None
+) -> None:
     """One sentence about a case: to the officer who answers for it, or to the desk while nobody does."""
     members = await officers.of_desk(tx, case.desk)
     answering = [member for member in members if member.chat == case.taken_by] or members
@@ -71,7 +73,8 @@ async def notify(tx: Transaction, station: Station, case: Case, key: str, now: d
         chat = await chats.load(tx, member.chat)
         speaker = station.speaker(member.language, now)
         rows = ((Key(speaker.duty("back_to_case"), f"case.{case.number}"),),)
-        post = Post(text=speaker.duty(key, case=case.number), rows=rows, protected=True)
+        text = speaker.duty(key, case=case.number, at=speaker.at(at or now))
+        post = Post(text=text, rows=rows, protected=True)
         await put(tx, station, chat, post, now, Envelope(case=case.id, note="notice"))
 
 

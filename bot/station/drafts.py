@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.flow import codec
@@ -22,15 +22,15 @@ def session_of(chat: chats.Chat, key: Key) -> Session | None:
     return codec.load(Session, key.open(SESSION_PLACE, chat.id, chat.session))
 
 
-def drafts_until(station: Station, session: Session) -> datetime | None:
-    """The moment at which the oldest draft of this session is to be dropped: the end of its last day."""
-    if not session.drafts:
-        return None
-    oldest = min(draft.kept_on for draft in session.drafts)
-    last_day = oldest + timedelta(days=draft_days(station))
-    return datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=station.zone)
+def drop_at(station: Station, session: Session, seen_at: datetime) -> datetime | None:
+    """When the first thing that she has not sent is to be dropped: a draft, or a matter that she left open."""
+    begun = [draft.kept_on for draft in session.drafts]
+    if session.answers:
+        begun.append(station.today(seen_at))
+    return end_of(station, min(begun)) if begun else None
 
 
-def draft_days(station: Station) -> int:
-    """How many days a draft is kept, as the texts tell her."""
-    return int(station.library.station.facts["draft_days"].source)
+def end_of(station: Station, begun: date) -> datetime:
+    """The end of the last day on which what was begun then is kept, as the texts tell her."""
+    days = int(station.library.station.facts["draft_days"].source)
+    return datetime.combine(begun + timedelta(days=days + 1), time(0), tzinfo=station.zone)

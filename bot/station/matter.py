@@ -32,6 +32,7 @@ from bot.store import cases, chats, events, officers
 from bot.store.database import Transaction
 
 log = structlog.get_logger()
+CALL_FOR_HELP = "danger_now"  #: the kind of a case that a tap opens, before anything is told
 CONTACT_FIELD = "contact_when"  #: the field that says when she may be written to
 
 
@@ -86,18 +87,31 @@ async def _open(
 ) -> Changed:
     """A new case; what is told after a tap in danger, or before one, is one case with it."""
     known = changed.case or await cases.open_of(tx, changed.chat.id)
-    if known is not None and "danger_now" in (known.kind, effect.kind):
-        case = replace(
-            known, kind=merged_kind(known.kind, effect.kind), danger=higher(known.danger, effect.danger)
-        )
-        await cases.regard(tx, case)
-        await events.add(tx, _event(station, case, "added", now))
-    else:
-        case = await _new_case(tx, station, changed.chat, effect, now)
-        await events.add(tx, _event(station, case, "opened", now))
+    if known is not None and CALL_FOR_HELP in (known.kind, effect.kind):
+        return await _grow(tx, station, replace(changed, case=known), effect, now)
+    case = await _new_case(tx, station, changed.chat, effect, now)
+    await events.add(tx, _event(station, case, "opened", now))
     await cases.raise_alert(tx, station.database.ids.next(now), case.id, case.danger, now)
     chat = await _keep_answers(tx, station, changed.chat, case, effect.answers)
     return replace(changed, chat=chat, case=case, alarmed=True)
+
+
+async def _grow(
+    tx: Transaction, station: Station, changed: Changed, effect: OpenCase, now: datetime
+) -> Changed:
+    """What is told goes into the open case. The desk is alarmed anew if it is more urgent than was known,
+    or a call for help; otherwise the officer who answers for it hears that there is more."""
+    known = changed.case
+    if known is None:
+        return changed
+    case = replace(known, kind=merged_kind(known.kind, effect.kind))
+    await cases.regard(tx, case)
+    await events.add(tx, _event(station, case, "added", now))
+    chat = await _keep_answers(tx, station, changed.chat, case, effect.answers)
+    changed = replace(changed, chat=chat, case=case, added=True)
+    if effect.kind != CALL_FOR_HELP and higher(case.danger, effect.danger) == case.danger:
+        return changed
+    return await _raise(tx, station, changed, effect.danger, now)
 
 
 async def _new_case(
@@ -154,6 +168,11 @@ async def _raise(tx: Transaction, station: Station, changed: Changed, danger: st
         return changed
     case = replace(case, danger=higher(case.danger, danger))
     await cases.regard(tx, case)
+    if danger == "danger" and case.taken_by is not None:
+        # the one who took it may be asleep: a call for help is for whoever is awake
+        case = replace(case, taken_by=None, taken_at=None)
+        await cases.release(tx, case.id)
+        await events.add(tx, _event(station, case, "released", now))
     await cases.raise_alert(tx, station.database.ids.next(now), case.id, case.danger, now)
     return replace(changed, case=case, alarmed=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,22 @@ async def waiting(tx: Transaction, chat: chats.Chat) -> bool:
     return bool(await events.unread(tx, chat.id))
 
 
-async def tell(tx: Transaction, station: Station, chat: chats.Chat, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was new: in words, and the cases whose officer has written to her."""
+
+    words: str
+    letters_of: frozenset[int]
+
+
+async def tell(tx: Transaction, station: Station, chat: chats.Chat, now: datetime) -> Told:
     """All that is new, in her language, each bound to what was recorded; it counts as read from now on."""
     speaker = station.speaker(chat.language, now)
-    lines = [await _line(tx, station, speaker, event) for event in await events.unread(tx, chat.id)]
+    unread = await events.unread(tx, chat.id)
+    lines = [await _line(tx, station, speaker, event) for event in unread]
     await events.mark_read(tx, chat.id)
-    return "\n\n".join(lines) or speaker.phrase("news_none")
+    words = "\n\n".join(lines) or speaker.phrase("news_none")
+    return Told(words, frozenset(event.case for event in unread if event.what == "letter_out"))
 
 
 async def _line(tx: Transaction, station: Station, speaker: Speaker, event: events.Happened) -> str:

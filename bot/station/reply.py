@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.flow.model import Line, Message
 from bot.station.context import Station
-from bot.station.message import Key, Keyboard
+from bot.station.message import Bot, Key, Keyboard
 from bot.station.post import Envelope, Post, put
 from bot.store import chats, outbox
 from bot.store.database import Transaction
@@ -59,7 +59,8 @@ async def reply(
     for old in {chat.live, asked.row} - {target, None} if messages else ():
         await put(tx, station, chat, Post(strip=old), now)
     for message in messages:
-        post = Post(text=speaker.text(message, facts), rows=speaker.rows(message), replaces=target)
+        words, rows = speaker.text(message, facts), speaker.rows(message)
+        post = Post(text=words, rows=rows, replaces=target, protected=chat.bot == Bot.DUTY)
         chat, post = await _with_keyboard(tx, station, chat, message, post, now)
         row = await put(tx, station, chat, post, now)
         if not message.alone:

@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.flow import codec
 from bot.flow.engine import Turn
 from bot.flow.model import Called, Event, Pressed, Sent, Started
-from bot.station import matter, news, pieces
+from bot.station import alert, matter, news, pieces
 from bot.station.context import Station
-from bot.station.drafts import SESSION_PLACE, drafts_until, session_of
+from bot.station.drafts import SESSION_PLACE, drop_at, session_of
 from bot.station.receive import Arrived
 from bot.station.reply import Asked, asked_by, quotes, reply
-from bot.store import chats, outbox
+from bot.store import cases, chats, outbox
 from bot.store.database import Transaction
 
 
@@ -32,7 +32,12 @@ async def answer(
     await pieces.keep(tx, station, chat, turn, event, now)
     chat, facts = await matter.carry_out(tx, station, chat, turn, now)
     if quotes(turn.messages, "news"):
-        facts["news"] = await news.tell(tx, station, chat, now)
+        told = await news.tell(tx, station, chat, now)
+        if asked.row is not None:
+            await outbox.used_up(tx, asked.row)
+        facts["news"] = told.words
+        for case in told.letters_of:
+            await alert.notify(tx, station, await cases.load(tx, case), "letter_read", now)
     chat = await reply(
         tx, station, chat, turn.messages, facts, _toasted(station, chat, turn, asked, now), now
     )
@@ -40,7 +45,8 @@ async def answer(
         await news.remind(tx, station, chat, now)
     await pieces.forget(tx, chat, session, turn)
     sealed = key.seal(SESSION_PLACE, chat.id, codec.dump(turn.session))
-    await chats.save(tx, replace(chat, session=sealed, drafts_until=drafts_until(station, turn.session)))
+    dropping = drop_at(station, turn.session, now)
+    await chats.save(tx, replace(chat, session=sealed, drop_at=dropping, seen_at=now))
 
 
 async def _event(

@@ -78,7 +78,7 @@ async def key_of(tx: Transaction, case: int) -> Sealed | None:
 
 
 async def shred(tx: Transaction, case: int) -> None:
-    """Delete the case's key: nothing of it can be read again, in any copy of this database."""
+    """Delete the case's key: nothing of it can be read here again. Older backups still hold the key."""
     await tx.execute(update(cases).where(cases.c.id == case).values(key_wrapped=None))
 
 
@@ -92,6 +92,11 @@ async def take(tx: Transaction, case: int, officer: int, now: datetime) -> bool:
     query = update(cases).where(cases.c.id == case, cases.c.taken_at.is_(None), cases.c.closed_at.is_(None))
     result = await tx.execute(query.values(taken_by=officer, taken_at=now))
     return result.rowcount == 1
+
+
+async def release(tx: Transaction, case: int) -> None:
+    """Nobody answers for it any more: it can be taken again."""
+    await tx.execute(update(cases).where(cases.c.id == case).values(taken_by=None, taken_at=None))
 
 
 async def close(tx: Transaction, case: int, outcome: str, now: datetime) -> bool:

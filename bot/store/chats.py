@@ -27,7 +27,8 @@ class Chat:
     contact: Sealed | None = None
     live: int | None = None  #: the outbox row of the message that bears the open question
     place_keyboard: bool = False
-    drafts_until: datetime | None = None  #: when the first kept draft is to be dropped
+    drop_at: datetime | None = None  #: when the first thing that she has not sent is to be dropped
+    seen_at: datetime | None = None  #: when she last did something
     blocked_at: datetime | None = None
 
 
@@ -50,9 +51,9 @@ async def save(tx: Transaction, chat: Chat) -> None:
     await tx.execute(update(chats).where(chats.c.id == chat.id).values(**_columns(chat)))
 
 
-async def with_old_drafts(tx: Transaction, now: datetime) -> Chat | None:
-    """One person who has a draft that is to be dropped by now."""
-    query = select(chats).where(chats.c.drafts_until <= now).order_by(chats.c.drafts_until).limit(1)
+async def with_something_to_drop(tx: Transaction, now: datetime) -> Chat | None:
+    """One person who has not sent something whose time is over by now."""
+    query = select(chats).where(chats.c.drop_at <= now).order_by(chats.c.drop_at).limit(1)
     row = (await tx.execute(query)).mappings().one_or_none()
     return _chat(row) if row else None
 
@@ -74,7 +75,8 @@ def _columns(chat: Chat) -> dict[str, Any]:
         "contact_sealed": chat.contact,
         "live": chat.live,
         "place_keyboard": chat.place_keyboard,
-        "drafts_until": chat.drafts_until,
+        "drop_at": chat.drop_at,
+        "seen_at": chat.seen_at,
         "blocked_at": chat.blocked_at,
     }
 
@@ -91,6 +93,7 @@ def _chat(row: RowMapping) -> Chat:
         row["contact_sealed"],
         row["live"],
         row["place_keyboard"],
-        row["drafts_until"],
+        row["drop_at"],
+        row["seen_at"],
         row["blocked_at"],
     )

@@ -162,6 +162,11 @@ async def last_sent(tx: Transaction, chat: int, note: str) -> int | None:
     return found
 
 
+async def used_up(tx: Transaction, row: int) -> None:
+    """The message has become something else: it is not found by its note any more."""
+    await tx.execute(update(outbox).where(outbox.c.id == row).values(note=None))
+
+
 async def drop_waiting(tx: Transaction, chat: int, note: str, now: datetime) -> None:
     """What is on its way with this note is not needed any more."""
     query = update(outbox).where(_unsent, outbox.c.chat == chat, outbox.c.note == note)

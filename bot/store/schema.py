@@ -100,12 +100,13 @@ chats = Table(
     Column("contact_sealed", SealedBytes),  # when she may be written to unasked
     Column("live", BigInteger),  # the outbox row of the message that bears the open question
     Column("place_keyboard", Boolean, nullable=False),  # a keyboard that offers to send the place is open
-    Column("drafts_until", Moment),  # when the first kept draft is to be dropped
+    Column("drop_at", Moment),  # when the first thing that she has not sent is to be dropped
+    Column("seen_at", Moment),  # when she last did something
     Column("blocked_at", Moment),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("bot", "telegram_hash"),
 )
-Index("ix_chats_drafts_until", chats.c.drafts_until)
+Index("ix_chats_drop_at", chats.c.drop_at)
 
 inbox = Table(
     "inbox",

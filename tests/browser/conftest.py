@@ -13,7 +13,9 @@ from playwright.async_api import Browser, async_playwright, expect
 from bot.tools.machine import chromium
 from tests.browser.stage import Stage, open_stage
 
-PATIENCE = 15_000  #: ms that a look at the page may take; more than it needs on a machine that does other things
+PATIENCE = (
+    15_000  #: ms that a look at the page may take; more than it needs on a machine that does other things
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,9 +45,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(
-    browser: Browser, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> AsyncIterator[Stage]:
+async def stage(browser: Browser, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
     """The station with the phones that `make run` gives it: a woman's and two officers'."""
     caplog.set_level(logging.WARNING, "sse_starlette")  # it logs every event: a failure would drown in them
     async with open_stage(browser, tmp_path / "data") as opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,12 +24,12 @@ from bot.settings import Settings
 from bot.station.codes import new_code
 from bot.station.context import Station
 from bot.station.join import invite
-from bot.store import cases, evidence, inbox, outbox
+from bot.store import cases, chats, evidence, inbox, outbox
 from tests.journeys.log import Log, listening
 from tests.journeys.time import Still
 
 #: seconds within which the station must have done everything that is due; far more than it needs
-PATIENCE = 20.0
+PATIENCE = 90.0
 
 
 @dataclass(slots=True)
@@ -39,8 +39,8 @@ class House:
     world: World
     station: Station
     settings: Settings
-    address: str
     log: Log
+    at_work: AsyncExitStack
     people: list[Person] = field(default_factory=list)
 
     @property
@@ -68,9 +68,11 @@ class House:
     async def rest(self) -> None:
         """Until everything that has arrived is answered, and nothing is left that can be sent or fetched now."""
         async with asyncio.timeout(PATIENCE):
+            pause = 0.01
             while not await self._is_at_rest():
                 # a look at the database tells of no change, so it is looked at again after a moment
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(pause)
+                pause = min(pause * 1.2, 0.1)
 
     async def moves(self, **time: float) -> None:
         """Time passes, all at once."""
@@ -80,6 +82,16 @@ class House:
     async def moves_to(self, moment: datetime) -> None:
         self.world.clock.set(moment)
         await self.rest()
+
+    async def ends(self) -> None:
+        await self.at_work.aclose()
+
+    async def starts(self) -> None:
+        """The same folder, people and stand-in, with a new run of the station."""
+        self.station = await self.at_work.enter_async_context(_running(self.settings, self.world))
+        await self.rest()
+        while await self._purges():
+            await asyncio.sleep(0.01)
 
     async def all_cases(self) -> list[Case]:
         async with self.station.database.reading() as tx:
@@ -109,6 +121,11 @@ class House:
             return not (
                 waits or await outbox.chats_due(tx, self.now, (), 1) or await evidence.wanted(tx, self.now)
             )
+
+    async def _purges(self) -> bool:
+        """Whether a draft is left whose time is over: they go at the start, and then every minute."""
+        async with self.station.database.reading() as tx:
+            return await chats.with_old_drafts(tx, self.now) is not None
 
 
 @dataclass(slots=True)
@@ -223,39 +240,40 @@ class Person:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, world: World | None = None, **changed: Any) -> AsyncIterator[House]:
-    """A running station on a folder, by default without phones.
+async def open_house(folder: Path, **changed: Any) -> AsyncIterator[House]:
+    """A running station on a folder, without phones.
 
     At the end, whatever went wrong aloud and was not expected (`house.log.expected`) fails the test.
     """
     settings = Settings(_env_file=None, data=folder, listen="127.0.0.1:0", **changed)  # type: ignore[call-arg]
-    world, stop = world or make_world(), asyncio.Event()
-    started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    world = make_world()
     with listening() as log:
-        running = asyncio.create_task(
-            serve(settings, stop=stop, world=world, ready=started.set_result, phones=False)
-        )
-        try:
-            either: set[asyncio.Future[Any]] = {running, started}
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            if running.done():
-                running.result()
-            async with open_station(settings) as looking:
-                yield House(world, looking, settings, await started, log)
-        finally:
-            stop.set()
-            await running
+        async with AsyncExitStack() as stack:
+            station = await stack.enter_async_context(_running(settings, world))
+            house = House(world, station, settings, log, stack)
+            yield house
+            await house.ends()
         assert log.unexpected == []
 
 
 @asynccontextmanager
-async def again(house: House) -> AsyncIterator[House]:
-    """The same folder, people and stand-in, after the station was started anew."""
-    async with open_house(house.settings.data, house.world) as opened:
-        for person in house.people:
-            opened.people.append(person)
-            person.house = opened
-        yield opened
+async def _running(settings: Settings, world: World) -> AsyncIterator[Station]:
+    """The station at work, and a second look at its database."""
+    stop = asyncio.Event()
+    started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        serve(settings, stop=stop, world=world, ready=started.set_result, phones=False)
+    )
+    either: set[asyncio.Future[Any]] = {running, started}
+    try:
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        async with open_station(settings) as looking:
+            yield looking
+    finally:
+        stop.set()
+        await running
 
 
 def make_world() -> World:

@@ -31,7 +31,18 @@ COMMANDS = ["/queue", "/case {case}", "/case", "{case}", "/help", "/language"]
 FORGED = [
     *("take", "take.", "take.000000", "take.{case}'--", "show.", "show.{case}.x.y", "open.{case}.", "open.."),
     *("open.{case}.nothing", "open.{case}.closing_note", "file.{case}.x", "file.{case}.-1", "file.{case}.٣"),
-    *("write.", "close.000000", "nothing.{case}", ".", "...", "news", "0.x.o.y", "9.write_to_her.o.x", "٣", "²"),
+    *(
+        "write.",
+        "close.000000",
+        "nothing.{case}",
+        ".",
+        "...",
+        "news",
+        "0.x.o.y",
+        "9.write_to_her.o.x",
+        "٣",
+        "²",
+    ),
 ]
 LASTING = (cases, fields, alerts, events, evidence, officers, invites)
 

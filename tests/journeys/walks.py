@@ -68,7 +68,9 @@ async def calls_for_help(her: Person) -> str:
 async def tells_all(her: Person, mark: str = "") -> str:
     """A complaint with an answer to every question, `mark` in every word of hers; its number."""
     await her.says("/start", "complaint", "yes", "other", "husband", "hit, locked_in", "done")
-    await her.says(f"two weeks ago {mark}", f"behind the mill {mark}", f"He hit me. {mark}", f"And again {mark}")
+    await her.says(
+        f"two weeks ago {mark}", f"behind the mill {mark}", f"He hit me. {mark}", f"And again {mark}"
+    )
     await her.sends("voice", f"OggS {mark}".encode(), seconds=4, mime="audio/ogg", caption=f"said {mark}")
     await her.says("done", "bruises", "done", "in_house", "done", "none", "done")
     await her.sends("document", f"paper {mark}".encode(), name=f"{mark}.txt", caption=f"a paper {mark}")

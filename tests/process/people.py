@@ -124,7 +124,7 @@ class Woman(Person):
                 parts = True
                 for number in (1, 2, 3):
                     self.writes(f"part {number} of 3")
-                await self.answered(lambda: bool(self.fresh))
+                await self.answered(lambda: _named(self.fresh, ("Done",)) is not None)
                 self.presses(_named(self.fresh, ("Done",)) or self.fresh[0])
             else:
                 self.presses(self._choice(keys))
@@ -179,7 +179,9 @@ class Officer(Person):
 
     def card(self, number: str) -> Message:
         """The newest card of a case."""
-        return next(m for m in reversed(self.heard) if number in m.text.splitlines()[0] and "\nKind: " in m.text)
+        return next(
+            m for m in reversed(self.heard) if number in m.text.splitlines()[0] and "\nKind: " in m.text
+        )
 
 
 def _named(keys: Collection[Key], labels: Collection[str]) -> Key | None:

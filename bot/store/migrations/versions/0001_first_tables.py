@@ -28,13 +28,14 @@ def upgrade() -> None:
         sa.Column("contact_sealed", schema.SealedBytes(), nullable=True),
         sa.Column("live", sa.BigInteger(), nullable=True),
         sa.Column("place_keyboard", sa.Boolean(), nullable=False),
-        sa.Column("drafts_until", schema.Moment(timezone=True), nullable=True),
+        sa.Column("drop_at", schema.Moment(timezone=True), nullable=True),
+        sa.Column("seen_at", schema.Moment(timezone=True), nullable=True),
         sa.Column("blocked_at", schema.Moment(timezone=True), nullable=True),
         sa.Column("created_at", schema.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chats")),
         sa.UniqueConstraint("bot", "telegram_hash", name=op.f("uq_chats_bot_telegram_hash")),
     )
-    op.create_index("ix_chats_drafts_until", "chats", ["drafts_until"], unique=False)
+    op.create_index("ix_chats_drop_at", "chats", ["drop_at"], unique=False)
     op.create_table(
         "meta",
         sa.Column("name", sa.String(), nullable=False),
