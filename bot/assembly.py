@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot import texts
 from bot.flow.engine import Engine
-from bot.flow.load import load
+from bot.flow.load import FlowError, load
 from bot.flow.model import Library, Line
 from bot.settings import Settings
 from bot.station.context import Station
+from bot.station.wiring import problems
 from bot.store import meta
 from bot.store.database import open_database
 from bot.vault import files
@@ -27,9 +28,18 @@ class CannotStart(Exception):
     """The station cannot work with what it found, in one sentence with what to do."""
 
 
-def load_words(settings: Settings) -> tuple[Library, texts.Texts]:
-    """The conversations and their translations; FlowError lists everything that is wrong with them."""
+def load_flows(settings: Settings) -> Library:
+    """The conversations; FlowError lists everything that is wrong with them."""
     library = load(settings.flows)
+    missing = problems(library, settings.flows.name)
+    if missing:
+        raise FlowError(missing)
+    return library
+
+
+def load_words(settings: Settings) -> tuple[Library, texts.Texts]:
+    """The conversations and their translations."""
+    library = load_flows(settings)
     profile = library.station
     return library, texts.load(settings.locales, profile.language, list(profile.languages))
 

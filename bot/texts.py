@@ -92,13 +92,12 @@ def _likely_script(locale: Locale) -> str | None:
 
 
 def moment(language: str, at: datetime, zone: tzinfo, today: date) -> str:
-    """A time as people write it: the hour alone today, else with the day."""
+    """A day and an hour as people write them: still true tomorrow. With the year if it is another."""
     local, locale = at.astimezone(zone), Locale.parse(language)
-    if local.date() == today:
-        return format_time(local, "short", tzinfo=zone, locale=locale)
-    return format_datetime(
-        local, "medium" if local.year != today.year else "short", tzinfo=zone, locale=locale
-    )
+    skeleton = "MMMd" if local.year == today.year else "yMMMd"
+    on = format_skeleton(skeleton, local, tzinfo=zone, locale=locale)
+    hour = format_time(local, "short", tzinfo=zone, locale=locale)
+    return str(locale.datetime_formats["medium"]).format(hour, on)
 
 
 def day(language: str, on: date) -> str:

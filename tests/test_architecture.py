@@ -1,4 +1,4 @@
-"""Who may import whom, which library lives where, and that nothing imports in a circle (docs/architecture.md)."""
+"""Who may import whom, which library lives where, and that nothing imports in a circle."""
 
 from __future__ import annotations
 

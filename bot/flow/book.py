@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.flow.machine import build_machine, next_step
 from bot.flow.model import Answer, Control, Flow, Kind, Library, Line, Step, Verb
-from bot.flow.session import Frame, How, Origin
+from bot.flow.session import Frame, How, Origin, Session
 from bot.flow.typed import Lexicon, Wordings
 from bot.flow.vocabulary import DAYS, DRAFT, HOME
 
@@ -57,6 +57,13 @@ class Book:
     def begin(self, name: str, how: How = How.CALL, mark: int = 0) -> Frame:
         flow = self.library.flows[name]
         return Frame(flow.name, flow.version, flow.start, how, mark)
+
+    def unmet(self, session: Session) -> bool:
+        """She stands before the first word of the home flow: nothing was ever asked here."""
+        home = self.library.flows.get(HOME)
+        return (
+            home is not None and session.frames == (self.begin(HOME),) and not waits(home.steps[home.start])
+        )
 
     def has(self, name: str) -> bool:
         return name in self.library.flows

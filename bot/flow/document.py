@@ -91,6 +91,9 @@ def _compose(text: str, document: Document) -> Node | None:
         line, what = _unreadable(error)
         document.issues.append(Issue(document.file, line, what))
         return None
+    except RecursionError:
+        document.issues.append(Issue(document.file, 0, "Lists stand inside lists too deeply to be read."))
+        return None
     except YAMLError:
         document.issues.append(Issue(document.file, 0, "The file has a character that no text may have."))
         return None

@@ -28,7 +28,7 @@ from bot.flow.model import (
     Wrote,
 )
 from bot.flow.play import Play
-from bot.flow.question import at_home, for_officer, listed, press
+from bot.flow.question import at_home, can_skip, for_officer, listed, press
 from bot.flow.session import Matter, Session
 from bot.flow.typed import Lexicon, command, same
 from bot.flow.vocabulary import HINTS
@@ -57,7 +57,7 @@ class Engine:
     def advance(self, session: Session | None, event: Event, today: date) -> Turn:
         """The turn that `event` brings. Without a session it is the first contact."""
         play = Play(self._book, session or Session(), today)
-        if session is None:
+        if session is None or self._book.unmet(session):
             _meet(play, event)
         elif session.idle:
             play.toast, play.stale = self._book.phrase("stale"), True
@@ -66,6 +66,12 @@ class Engine:
         else:
             run(play)
         return _turn(play, session)
+
+    def put_down(self, session: Session) -> Session:
+        """She stands at the beginning, as at first; what she kept stays, old buttons are stale."""
+        play = Play(self._book, session, date.min)
+        go_home(play)
+        return replace(play.session, page="")
 
     def begin(self, flow: str, about: str = "", after: Session | None = None) -> Turn:
         """The first turn of an officers' flow. `after`: the session before; its buttons stay stale."""
@@ -210,8 +216,12 @@ def _chosen(play: Play, name: str) -> None:
 
 def _finish(play: Play) -> None:
     """Done: for a question that collects."""
-    if play.step.kind in (Kind.CHOICES, Kind.STORY, Kind.FILES):
-        _fitted(play, done(_asked(play)))
+    asked = _asked(play)
+    nothing = asked.partial is None or asked.partial == Answer(asked.kind)
+    if asked.kind is Kind.CHOICES and nothing and can_skip(play.session, play.step):
+        use(play, "skip")  # none of them: not answered, which is not the same as no
+    elif asked.kind in (Kind.CHOICES, Kind.STORY, Kind.FILES) and play.step.kind is not None:
+        _fitted(play, done(asked))
     else:
         play.show(hint(play))
 
@@ -225,7 +235,9 @@ def _wrote(play: Play, event: Wrote, text: str) -> None:
     if play.step.verb is Verb.REVIEW:
         return _wrote_at_review(play, text)
     asked = _asked(play)
-    option = asked.wordings.meant(text, asked.options) if asked.kind in OPTIONED else None
+    # a command is never meant as an option, even where one has the same name
+    chooses = asked.kind in OPTIONED and command(text) is None
+    option = asked.wordings.meant(text, asked.options) if chooses else None
     name = None if option else typed_control(play, text)
     if name == "done":
         return _finish(play)

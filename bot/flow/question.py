@@ -170,8 +170,15 @@ def _review(book: Book, session: Session, step: Step, before: Sequence[Part]) ->
         for key, value in values[:MOST_NUMBERED]
     ]
     rows: list[Row] = [(choice,) for choice in choices]
-    rows += [tuple(numbers[at : at + NUMBERS_IN_ROW]) for at in range(0, len(numbers), NUMBERS_IN_ROW)]
+    beside = _evenly(len(numbers))
+    rows += [tuple(numbers[at : at + beside]) for at in range(0, len(numbers), beside)]
     return Message((*before, *own, *rest), (*rows, *_controls(book, session, step)))
+
+
+def _evenly(count: int) -> int:
+    """How many numbers stand in a row: as many as fit, but so that none is left alone in the last one."""
+    fitting = (beside for beside in range(NUMBERS_IN_ROW, 2, -1) if count % beside != 1)
+    return next(fitting, NUMBERS_IN_ROW)
 
 
 def _opened(book: Book, session: Session, before: Sequence[Part]) -> Message:

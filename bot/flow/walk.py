@@ -15,7 +15,8 @@ from bot.flow.session import Frame, How, Matter, Moment, Origin, undone, with_an
 from bot.flow.vocabulary import DRAFT, HOME
 
 MOST_STEPS = 100  #: a turn; loading refuses what would take more
-RECEIPTS = frozenset({"open_case", "tell_desk"})
+#: what is said with these is to be kept: a message of its own
+RECEIPTS = frozenset({"open_case", "add_to_case", "tell_desk"})
 
 
 def run(play: Play) -> None:
@@ -55,7 +56,8 @@ def _stranded(play: Play) -> None:
 def _say(play: Play, step: Step) -> None:
     if step.words is None:
         return
-    if step.end or any(do.name in RECEIPTS for do in step.do):
+    over = step.end and len(play.session.frames) == 1
+    if over or any(do.name in RECEIPTS for do in step.do):
         play.flush()
         play.messages.append(Message((step.words,), alone=True))
     else:
@@ -103,7 +105,6 @@ def close(play: Play) -> Frame:
 
 def _come_home(play: Play, closed: Frame) -> None:
     """The matter is over. What the home flow itself asked stays, for its own branches."""
-    play.flush()
     own = {key: value for key, value in play.matter.answers.items() if key.startswith(f"{HOME}/")}
     play.put(matter=Matter(answers=own))
     play.offer = play.book.offers_draft(closed.flow) and not play.kept

@@ -53,16 +53,17 @@ class Control:
     async def _changes(self) -> AsyncIterator[dict[str, str]]:
         with self._world.events.listen() as queue:
             stopped = asyncio.ensure_future(self._stop.wait())
+            heard: asyncio.Future[Event] = asyncio.ensure_future(queue.get())
             try:
                 while not self._stop.is_set():
-                    heard: asyncio.Future[Event] = asyncio.ensure_future(queue.get())
                     both: set[asyncio.Future[Any]] = {heard, stopped}
                     await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
                     if not heard.done():
-                        heard.cancel()
                         return
                     yield {"data": json.dumps(shown.event(self._world, heard.result()))}
-            finally:
+                    heard = asyncio.ensure_future(queue.get())
+            finally:  # also when the page leaves while nothing happens
+                heard.cancel()
                 stopped.cancel()
 
     async def clock(self, request: Request) -> Any:

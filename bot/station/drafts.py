@@ -23,7 +23,7 @@ def session_of(chat: chats.Chat, key: Key) -> Session | None:
 
 
 def drop_at(station: Station, session: Session, seen_at: datetime) -> datetime | None:
-    """When the first thing that she has not sent is to be dropped: a draft, or a matter that she left open."""
+    """When the first thing that she has not sent is to be dropped: a draft, or a matter left open."""
     begun = [draft.kept_on for draft in session.drafts]
     if session.answers:
         begun.append(station.today(seen_at))

@@ -94,7 +94,7 @@ class Speaker:
         return "\n".join(parts) if parts else self.phrase("not_answered")
 
     def _answer_parts(self, answer: Answer, options: Mapping[str, Line], cut: int | None) -> Iterator[str]:
-        if answer.names:
+        if answer.names and answer.day is None:
             yield texts.listing(self.language, [self._option(name, options) for name in answer.names])
         words = "\n".join(secret.reveal() for secret in answer.words)
         if words:

@@ -13,8 +13,9 @@ import typer
 from babel.messages.pofile import PoFileError
 
 from bot import settings
+from bot.assembly import load_flows
 from bot.flow import sources
-from bot.flow.load import FlowError, load
+from bot.flow.load import FlowError
 from bot.flow.model import Library, Verb
 from bot.settings import Settings
 from bot.tools import translations
@@ -62,7 +63,7 @@ def check(
 def examine(configured: Settings) -> tuple[Library | None, list[Found]]:
     """The library, if it is sound, and what is to be mended, mistakes first."""
     try:
-        library = load(configured.flows)
+        library = load_flows(configured)
     except FlowError as error:
         return None, [Found(issue.file, issue.line, issue.what) for issue in error.issues]
     found = [one for language in translations.others(library) for one in _of(library, configured, language)]
