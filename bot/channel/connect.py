@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import structlog
 import telegram
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.channel.transport import AiohttpRequest, Patience
 
@@ -37,14 +37,12 @@ class Connection(telegram.Bot):
     __slots__ = ()
 
     async def initialize(self) -> None:
-        """Opens the connection and asks who we are. Without network it is open all the same."""
-        try:
-            await super().initialize()
-        except InvalidToken:
-            await self.shutdown()
-            raise TokenError from None  # the library's own text holds the token
-        except TelegramError as error:
-            log.warning("bot not reached at start", error=error)
+        """Opens the connection. Nobody is asked who we are: the first poll tells whether the token is known,
+        and a Telegram that does not answer holds up neither a start nor a stop."""
+        await self.transport.initialize()
+
+    async def shutdown(self) -> None:
+        await self.transport.shutdown()
 
     async def updates(self, offset: int | None, wait: timedelta, most: int = 100) -> Sequence[dict[str, Any]]:
         """The updates from `offset` on, unparsed; asking confirms all before it."""

@@ -15,6 +15,7 @@ from bot.flow.session import Frame, How, Matter, Moment, Origin, undone, with_an
 from bot.flow.vocabulary import DRAFT, HOME
 
 MOST_STEPS = 100  #: a turn; loading refuses what would take more
+LETTER = "{news}"  #: what an officer wrote: no later question takes its place
 #: what is said with these is to be kept: a message of its own
 RECEIPTS = frozenset({"open_case", "add_to_case", "tell_desk"})
 
@@ -57,7 +58,8 @@ def _say(play: Play, step: Step) -> None:
     if step.words is None:
         return
     over = step.end and len(play.session.frames) == 1
-    if over or any(do.name in RECEIPTS for do in step.do):
+    kept = any(do.name in RECEIPTS for do in step.do) or LETTER in step.words.source
+    if over or kept:
         play.flush()
         play.messages.append(Message((step.words,), alone=True))
     else:

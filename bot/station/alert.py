@@ -28,9 +28,8 @@ async def raise_cards(tx: Transaction, station: Station, case: Case, her: chats.
     lane = Lane.DANGER if case.danger == "danger" else Lane.ANSWER
     for member in await officers.of_desk(tx, case.desk):
         chat = await chats.load(tx, member.chat)
-        for card in (card for card in old if card.chat == member.chat):
-            await put(tx, station, chat, Post(strip=card.id), now)
-        await send_card(tx, station, case, station.officer(member), chat, now, lane, her=her)
+        strip = tuple(card.id for card in old if card.chat == member.chat)
+        await send_card(tx, station, case, station.officer(member), chat, now, lane, her=her, strip=strip)
 
 
 async def send_card(
@@ -44,12 +43,14 @@ async def send_card(
     *,
     replaces: int | None = None,
     her: chats.Chat | None = None,
+    strip: tuple[int, ...] = (),
 ) -> None:
     """One officer's card, new or in place of the one he has."""
     her = her or await chats.load(tx, case.chat)
     speaker = station.speaker(officer.language, now)
     text = await _card_text(tx, station, case, speaker, her)
-    post = Post(text=text, rows=_card_buttons(case, officer, speaker), replaces=replaces, protected=True)
+    buttons = _card_buttons(case, officer, speaker)
+    post = Post(text, buttons, replaces=replaces, strip=strip, protected=True)
     note = CARD if replaces is None else None
     await put(tx, station, chat, post, now, Envelope(lane, case=case.id, note=note))
 

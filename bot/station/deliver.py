@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,11 +57,11 @@ async def deliver_next(station: Station, send: Send, chat: int, clock: Callable[
         return False
     if isinstance(parcel, Postponed):
         return True
-    outcomes = [
-        (outgoing, await send(Bot(parcel.chat.bot), parcel.telegram, outgoing, parcel.content))
-        for outgoing in parcel.sending
-    ]
-    await _record(station, parcel, _what_counts(outcomes), clock())
+    bot, to = Bot(parcel.chat.bot), parcel.telegram
+    sends = (send(bot, to, outgoing, parcel.content) for outgoing in parcel.sending)
+    outcomes = await asyncio.gather(*sends)
+    counts = _what_counts(list(zip(parcel.sending, outcomes, strict=True)))
+    await _record(station, parcel, counts, clock())
     return True
 
 
@@ -106,7 +107,7 @@ async def _may_go(
 
 async def _outgoing(tx: Transaction, post: Post) -> list[Outgoing]:
     """The calls that this post is made of. Rows become the messages that they are by now."""
-    named = [row for row in (post.replaces, post.strip, *post.delete) if row is not None]
+    named = [row for row in (post.replaces, *post.strip, *post.delete) if row is not None]
     ids = await outbox.message_ids(tx, named) if named else {}
     found: list[Outgoing] = []
     if post.callback is not None:
@@ -118,8 +119,7 @@ async def _outgoing(tx: Transaction, post: Post) -> list[Outgoing]:
     elif post.text is not None:
         replaces = ids.get(post.replaces) if post.replaces is not None else None
         found.append(Text(post.text, post.rows, post.keyboard, replaces, post.protected, post.silent))
-    if post.strip is not None and post.strip in ids:
-        found.append(Strip(ids[post.strip]))
+    found += [Strip(ids[row]) for row in post.strip if row in ids]
     if post.delete and ids:
         found.append(Delete(tuple(ids[row] for row in post.delete if row in ids)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from dataclasses import field as made
 from datetime import datetime
 
@@ -26,7 +26,7 @@ class Post:
     rows: Rows = made(default=(), repr=False)
     keyboard: Keyboard = Keyboard.INLINE
     replaces: int | None = None  #: edit that row's message
-    strip: int | None = None  #: take the buttons off that row's message
+    strip: tuple[int, ...] = ()  #: take the buttons off those rows' messages
     delete: tuple[int, ...] = ()  #: delete those rows' messages
     evidence: int | None = None  #: send this file, `text` under it
     protected: bool = False
@@ -85,4 +85,5 @@ def load(data: bytes) -> Post:
     found = json.loads(data)
     rows = tuple(tuple(Key(**key) for key in row) for row in found.pop("rows", ()))
     keyboard = Keyboard(found.pop("keyboard", Keyboard.INLINE))
-    return replace(Post(**{**found, "delete": tuple(found.get("delete", ()))}), rows=rows, keyboard=keyboard)
+    strip, delete = tuple(found.pop("strip", ())), tuple(found.pop("delete", ()))
+    return Post(**found, rows=rows, keyboard=keyboard, strip=strip, delete=delete)

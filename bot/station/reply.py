@@ -23,6 +23,7 @@ class Asked:
     callback: str | None = None
     row: int | None = None  #: the row of the message under the pressed button
     edits: bool = False  #: that message may turn into the answer
+    notice: bool = False  #: it is a notice, which says nothing that would be lost
     toast: str = ""
 
 
@@ -34,7 +35,7 @@ async def asked_by(tx: Transaction, chat: chats.Chat, callback: str | None, mess
     if pressed is None:
         return Asked(callback)
     row, note = pressed
-    return Asked(callback, row, row == chat.live or note == NOTICE)
+    return Asked(callback, row, row == chat.live or note == NOTICE, note == NOTICE)
 
 
 async def reply(
@@ -53,25 +54,28 @@ async def reply(
     always comes as a message of its own.
     """
     speaker = station.speaker(chat.language, now)
-    if asked.callback is not None:
+    if asked.callback is not None and not messages:
         await put(tx, station, chat, Post(callback=asked.callback, toast=asked.toast), now)
-    target = asked.row if asked.edits and _fits_in_place(messages) else None
-    for old in {chat.live, asked.row} - {target, None} if messages else ():
-        await put(tx, station, chat, Post(strip=old), now)
+    target = asked.row if asked.edits and _fits_in_place(messages, asked) else None
+    old = tuple(row for row in {chat.live, asked.row} if row not in (target, None))
+    # the press is answered, and old buttons go, by the way with the first message
+    by_the_way = Post(callback=asked.callback, toast=asked.toast, strip=old, replaces=target)
     for message in messages:
         words, rows = speaker.text(message, facts), speaker.rows(message)
-        post = Post(text=words, rows=rows, replaces=target, protected=chat.bot == Bot.DUTY)
+        post = replace(by_the_way, text=words, rows=rows, protected=chat.bot == Bot.DUTY)
         chat, post = await _with_keyboard(tx, station, chat, message, post, now)
         row = await put(tx, station, chat, post, now)
         if not message.alone:
             chat = replace(chat, live=target or row)
-        target = None
+        target, by_the_way = None, Post()
     return chat
 
 
-def _fits_in_place(messages: tuple[Message, ...]) -> bool:
+def _fits_in_place(messages: tuple[Message, ...], asked: Asked) -> bool:
     """What is to be kept comes as a new message, unless it is all there is: then nothing edits it later."""
-    return bool(messages) and not messages[0].ask_location and (not messages[0].alone or len(messages) == 1)
+    if not messages or messages[0].ask_location:
+        return False
+    return not messages[0].alone or len(messages) == 1 or asked.notice
 
 
 async def _with_keyboard(

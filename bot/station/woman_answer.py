@@ -38,9 +38,10 @@ async def answer(
         facts["news"] = told.words
         for case in told.letters_of:
             await alert.notify(tx, station, await cases.load(tx, case), "letter_read", now)
-    chat = await reply(
-        tx, station, chat, turn.messages, facts, _toasted(station, chat, turn, asked, now), now
-    )
+    asked = _toasted(station, chat, turn, asked, now)
+    # an old press on the message that is open now: it says so for a moment, and what stands there stays
+    messages = () if turn.stale and asked.edits else turn.messages
+    chat = await reply(tx, station, chat, messages, facts, asked, now)
     if isinstance(event, Started):
         await news.remind(tx, station, chat, now)
     await pieces.forget(tx, chat, session, turn)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -75,7 +76,7 @@ class Workers:
         """Until `stop` is set."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._loop("answer", self._answer, self.bells.inbox))
-            group.create_task(self._loop("fetch", self._fetch, self.bells.evidence))
+            group.create_task(self._loop("fetch", self._fetch_unless_stopped, self.bells.evidence))
             group.create_task(self._loop("purge", self._purge, self.bells.purge, PURGE_EVERY))
             group.create_task(self._deliver())
             group.create_task(self._wake_to_stop())
@@ -113,6 +114,18 @@ class Workers:
             self.bells.outbox.ring()
             self.bells.evidence.ring()
         return answered
+
+    async def _fetch_unless_stopped(self) -> bool:
+        """A file that comes slowly does not hold up the end: what is half there is fetched anew next time."""
+        fetching, stopping = asyncio.ensure_future(self._fetch()), asyncio.ensure_future(self.stop.wait())
+        try:
+            either: set[asyncio.Future[Any]] = {fetching, stopping}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            return fetching.done() and fetching.result()
+        finally:
+            fetching.cancel()
+            stopping.cancel()
+            await asyncio.gather(fetching, stopping, return_exceptions=True)
 
     async def _fetch(self) -> bool:
         fetched = await fetch_next(self.station, self.fetch, self.clock)

@@ -45,10 +45,9 @@ ENGLISH = Scene(
     telling=(
         *("Tell what happened", "Yes", "About myself", "Husband", "Hit, kicked", "Done"),
         *('"last Sunday"', "Wuyang town", '"He was angry about the money. He pushed me against the door."'),
-        *("Done", "Bruises or swelling"),
     ),
     rest=(
-        *("Done", "Children live in the house", "Done", "Skip", "Skip", "To talk with an officer", "Done"),
+        *("Done", "Bruises or swelling", "Done", "Skip", "Skip", "Skip", "To talk with an officer", "Done"),
         *("Skip", '"Lin"', "Skip", "From 9:00 to 17:00", "Skip"),
     ),
 )
@@ -72,10 +71,9 @@ CHINESE = Scene(
     telling=(
         *("说说发生了什么", "方便", "我自己的事", "丈夫", "打、踢", "完成"),
         *('"上个星期天"', "武阳镇", '"他为钱的事发火，把我推到门上。"'),
-        *("完成", "淤青或肿"),
     ),
     rest=(
-        *("完成", "家里有孩子", "完成", "跳过", "跳过", "和值班人员谈谈", "完成"),
+        *("完成", "淤青或肿", "完成", "跳过", "跳过", "跳过", "和值班人员谈谈", "完成"),
         *("跳过", '"小林"', "跳过", "9:00 到 17:00", "跳过"),
     ),
 )

@@ -12,11 +12,13 @@ from typing import Any
 from playwright.async_api import Browser, Page
 
 from bot.main import serve
+from bot.sandbox.app import sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
 from tests.browser.hand import Hand
 from tests.journeys.house import make_world
 from tests.journeys.log import listening
+from tests.servers import serving
 
 POLICY = "Content Security Policy"
 #: keeps every text that a notification on the woman's phone has shown, however briefly
@@ -52,7 +54,7 @@ class Stage:
 async def open_stage(browser: Browser, folder: Path, **looks: Any) -> AsyncIterator[Stage]:
     """The station as `make run` starts it, on a clock that begins at 10:05 on 3 March 2026.
 
-    An error that the station logs, that a script of the page throws, or of the content policy, fails the test.
+    An error that the station logs, or that the page has, fails the test.
     """
     with listening() as log:
         async with station(folder, make_world()) as address, open_page(browser, address, **looks) as page:
@@ -81,8 +83,19 @@ async def station(folder: Path, world: World) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
+async def open_window(browser: Browser, world: World, **looks: Any) -> AsyncIterator[Page]:
+    """A page on phones that others have acted with."""
+    stop = asyncio.Event()
+    async with serving(sandbox(world, stop), stop) as address, open_page(browser, address, **looks) as page:
+        yield page
+
+
+@asynccontextmanager
 async def open_page(browser: Browser, address: str, **looks: Any) -> AsyncIterator[Page]:
-    """The page, filled. `looks` are Playwright's settings of a window."""
+    """The page, filled. `looks` are Playwright's settings of a window.
+
+    An error of its scripts, or of the content policy, fails the test.
+    """
     errors: list[str] = []
     window = {"viewport": {"width": 1280, "height": 860}, "locale": "en-GB"} | looks
     page = await browser.new_page(timezone_id="Asia/Shanghai", reduced_motion="reduce", **window)

@@ -47,12 +47,18 @@ async def test_the_list_of_words_finds_what_betrays(preview: str, found: list[st
     assert betrays(preview, (MEI.name,)) == found
 
 
+@pytest.mark.xfail(
+    reason="the receipt begins with the number; after a written answer the list comes as a new message",
+    raises=AssertionError,
+    strict=True,
+)
 @pytest.mark.parametrize(
     ("language", "way", "told", "send", "receipt", "show"),
     [
         ("en", IN_ENGLISH, LAN, "Send", r"Your number is (\d{6})", "Show"),
         ("zh-hans", IN_CHINESE, MEI, "发送", r"您的编号是 (\d{6})", "查看"),
     ],
+    ids=["en", "zh"],
 )
 async def test_no_preview_betrays_what_it_is_about(
     stage: Stage, language: str, way: Walk, told: Told, send: str, receipt: str, show: str

@@ -183,16 +183,6 @@ async def test_a_bot_opens_without_network() -> None:
         assert repr(bot) == "Connection()"
 
 
-@pytest.mark.parametrize("reply", [refuse(401, "Unauthorized"), refuse(404, "Not Found")])
-async def test_a_bot_with_an_unknown_token_does_not_open(server: FaultyServer, reply: Reply) -> None:
-    server.on("getMe", reply)
-
-    with pytest.raises(TokenError) as raised:
-        await connect(TOKEN, server.url).initialize()
-
-    assert TOKEN not in f"{raised.value} {raised.value.__cause__}"
-
-
 async def test_what_a_server_garbles_is_not_logged(
     bot: Connection, server: FaultyServer, caplog: pytest.LogCaptureFixture
 ) -> None:

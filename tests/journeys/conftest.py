@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.station import workers
 from tests.journeys.house import House, open_house
+
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +21,16 @@ def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path / "data") as opened:
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Where the station keeps its data. In memory where there is such a place: disks are not what is tried."""
+    if not MEMORY.is_dir():
+        yield tmp_path / "data"
+        return
+    with TemporaryDirectory(dir=MEMORY, prefix="journey-") as made:
+        yield Path(made) / "data"
+
+
+@pytest.fixture
+async def house(folder: Path) -> AsyncIterator[House]:
+    async with open_house(folder) as opened:
         yield opened

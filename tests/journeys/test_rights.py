@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.station import duty_answer
 from bot.store.schema import alerts, cases, events, evidence, fields, invites, officers
-from tests.journeys.house import House, Person, open_house
+from tests.journeys.house import House, Person
 from tests.journeys.walks import calls_for_help, tells_all
 
 MARK = "Zyx5521"
@@ -65,17 +63,16 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with open_house(tmp_path / "data") as house:
-        wang, chen = await house.officer("Wang"), await house.officer("Chen")
-        zhao, stranger, her = await house.officer("Zhao", "court"), house.stranger(), house.woman("Other")
-        await stranger.says("hello")
-        await her.says("/start")
-        case = await tells_all(house.woman("Lin"), MARK)
-        await wang.picks("take")
-        piece = (await house.rows(evidence))[-1]["id"]
-        others = {"same desk": chen, "other desk": zhao, "stranger": stranger, "woman": her}
-        yield Scene(house, case, piece, wang, others)
+async def scene(house: House) -> Scene:
+    wang, chen = await house.officer("Wang"), await house.officer("Chen")
+    zhao, stranger, her = await house.officer("Zhao", "court"), house.stranger(), house.woman("Other")
+    await stranger.says("hello")
+    await her.says("/start")
+    case = await tells_all(house.woman("Lin"), MARK)
+    await wang.picks("take")
+    piece = (await house.rows(evidence))[-1]["id"]
+    others = {"same desk": chen, "other desk": zhao, "stranger": stranger, "woman": her}
+    return Scene(house, case, piece, wang, others)
 
 
 def carried() -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from bot.sandbox import hands
 from bot.sandbox.shapes import Message, Phone
@@ -59,6 +60,12 @@ class Person:
         hands.write(self.world, self.phone, text)
         self.acts += 1
 
+    def does(self, gift: Callable[..., Message], *given: Any) -> None:
+        """Something of bot/sandbox/gifts.py: a sticker, a place."""
+        self._remember()
+        gift(self.world, self.phone, *given)
+        self.acts += 1
+
     def presses(self, key: Key) -> None:
         self._remember()
         hands.press(self.world, self.phone, key.message, key.data)
@@ -75,9 +82,9 @@ class Person:
             last = [(message.text, self.keys(message)) for message in self.heard[-2:]]
             raise AssertionError(f"{self.phone.name} waits in vain; the screen ends with {last}") from None
 
-    async def told(self) -> None:
+    async def told(self, seconds: float = PATIENCE) -> None:
         """Once other words are on the screen than at the last act."""
-        await self.answered(lambda: bool({(m.id, m.text) for m in self.heard} - self._read()))
+        await self.answered(lambda: bool({(m.id, m.text) for m in self.heard} - self._read()), seconds)
 
     async def asked(self) -> list[Key]:
         """The buttons of a question that was not there at the last act."""
@@ -131,6 +138,14 @@ class Woman(Person):
             await self.answered(lambda: bool(self.fresh) or self.receipts != before)
             keys = self.fresh
         self.sent += 1
+
+    async def comes_to(self, words: str) -> None:
+        """To the question of a complaint that has these words."""
+        self.writes("/start")
+        keys = await self.asked()
+        while words not in _question(self, keys):
+            self.presses(self._choice(keys))
+            keys = await self.asked()
 
     def _choice(self, keys: Collection[Key]) -> Key:
         """On to the end of the complaint: never back, aside or away."""

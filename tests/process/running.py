@@ -38,6 +38,11 @@ class Setup:
     more: dict[str, str] = field(default_factory=dict)
 
     @property
+    def folder(self) -> Path:
+        """Where its processes run: nowhere near a `.env` of this machine."""
+        return next(path for path in self.data.parents if path.is_dir())
+
+    @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("STATION_")}
         named = {"DATA": str(self.data), "LISTEN": "127.0.0.1:0"}
@@ -92,12 +97,11 @@ class Running:
 
 async def launch(setup: Setup) -> Running:
     """Start `python run_bot.py`, in a folder without `.env`."""
-    setup.data.parent.mkdir(parents=True, exist_ok=True)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(HERE / "run_bot.py"),
         env=setup.environment,
-        cwd=setup.data.parent,
+        cwd=setup.folder,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -145,12 +149,11 @@ async def tool(setup: Setup, *words: str) -> Ended:
 
 
 async def _run(setup: Setup, *words: str) -> Ended:
-    setup.data.parent.mkdir(parents=True, exist_ok=True)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *words,
         env=setup.environment | {"PYTHONPATH": str(HERE), "COLUMNS": "200"},
-        cwd=setup.data.parent,
+        cwd=setup.folder,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -13,7 +13,7 @@ from httpx import AsyncClient
 from bot.sandbox import gifts
 from bot.sandbox.world import World
 from tests.process import storage
-from tests.process.people import Person
+from tests.process.people import Woman
 from tests.process.running import PATIENCE, Running, Setup, launch, polls, running, telegram, until
 
 SOON = 5.0  #: seconds within which it must have ended
@@ -89,7 +89,7 @@ async def test_a_file_that_comes_slowly_does_not_hold_it_up(tmp_path: Path, chan
         (her,) = _women(world, chance, 1)
         async with running(setup) as station:
             slow = world.faults.switch_on("slow", "getFile", seconds=FOREVER)
-            await _comes_to_a_story(her)
+            await her.comes_to("in your own words")
             gifts.file(world, her.phone, "voice", "voice.ogg", "audio/ogg", b"content", "", seconds=1)
             await until(lambda: storage.count(setup.data, "SELECT count(*) FROM evidence") == 1, "a file")
 
@@ -110,26 +110,14 @@ async def test_it_can_be_stopped_while_it_starts_and_telegram_does_not_answer(tm
         await _stops(station)
 
 
-def _women(world: World, chance: Random, count: int) -> list[Person]:
+def _women(world: World, chance: Random, count: int) -> list[Woman]:
     return [
-        Person(world, world.phones[world.add_phone(f"Woman {n}", "en", "public")], chance)
+        Woman(world, world.phones[world.add_phone(f"Woman {n}", "en", "public")], chance)
         for n in range(count)
     ]
 
 
-async def _comes_to_a_story(her: Person) -> None:
-    """To a question that takes a voice message."""
-    her.writes("/start")
-    await her.asked()
-    for label in ("Ask for legal aid", "Skip", "Skip", "Skip"):
-        key = next((key for key in her.fresh if key.label == label), None)
-        if key is None:
-            return
-        her.presses(key)
-        await her.asked()
-
-
-async def _the_next_start_answers(setup: Setup, world: World, women: list[Person]) -> None:
+async def _the_next_start_answers(setup: Setup, world: World, women: list[Woman]) -> None:
     """Everything is there after it, in order, and everybody has got an answer."""
     async with running(setup):
         await until(lambda: storage.at_rest(world, setup.data), "everything answered")
