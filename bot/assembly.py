@@ -57,7 +57,7 @@ async def open_station(settings: Settings) -> AsyncIterator[Station]:
     library, words = load_words(settings)
     _make_folders(settings.data)
     with _alone(settings.data / "opening.lock", wait=True):
-        vault = open_or_make(settings.data / "keys" / "station.key")
+        vault = _vault(settings.data / "keys" / "station.key")
         database = await open_database(settings.database_address)
     try:
         async with database.transaction() as tx:
@@ -102,6 +102,20 @@ def _make_folders(data: Path) -> None:
         ) from None
 
 
+def _vault(path: Path) -> Vault:
+    try:
+        return open_or_make(path)
+    except OSError as error:
+        raise _not_to_be_opened(path, error) from None
+
+
+def _not_to_be_opened(path: Path, error: OSError) -> CannotStart:
+    return CannotStart(
+        f"STATION_DATA: {path} cannot be opened ({error.strerror}); "
+        "give this user the right to read and write it, or name another folder."
+    )
+
+
 def _same_key(vault: Vault, known: str, data: Path) -> None:
     if known != vault.key_id:
         raise CannotStart(
@@ -113,7 +127,10 @@ def _same_key(vault: Vault, known: str, data: Path) -> None:
 @contextmanager
 def _alone(path: Path, *, wait: bool) -> Iterator[None]:
     """Hold a lock file; the system lets go of it when the process ends, however it ends."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _not_to_be_opened(path, error) from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -32,6 +32,7 @@ from bot.station.receive import receive
 from bot.station.workers import Bells, Workers
 from bot.store import meta
 from bot.store.database import CannotOpen
+from bot.texts import WordsBroken
 from bot.vault.keyfile import KeyFileWrong
 
 log = structlog.get_logger()
@@ -39,7 +40,7 @@ Clock = Callable[[], datetime]
 #: the exit code when the station cannot start with what it found
 WRONG = 2
 #: what keeps it from starting, each with a sentence for the operator
-TOLD = (SettingsWrong, CannotStart, CannotOpen, FlowError, KeyFileWrong, PortTaken, TokenError)
+TOLD = (SettingsWrong, CannotStart, CannotOpen, FlowError, WordsBroken, KeyFileWrong, PortTaken)
 
 
 def run() -> None:
@@ -49,6 +50,9 @@ def run() -> None:
         configured = settings.read()
         logs.configure(sys.stderr, configured.log_level, _tokens(configured))
         asyncio.run(serve(configured, phones=True, signals=True))
+    except TokenError as error:
+        sys.stderr.write(f"The station ended. {error}\n")
+        sys.exit(WRONG)
     except TOLD as error:
         sys.stderr.write(f"The station did not start. {error}\n")
         sys.exit(WRONG)

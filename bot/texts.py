@@ -10,7 +10,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 FILE = Path("LC_MESSAGES") / "station.po"
@@ -72,11 +72,26 @@ def load(folder: Path, source: str, languages: Sequence[str]) -> Texts:
     )
 
 
+class WordsBroken(Exception):
+    """A catalog that cannot be read."""
+
+    def __init__(self, path: Path, line: int, what: str) -> None:
+        where = f"{path.parent.parent.name}/{path.parent.name}/{path.name}:{line}"
+        super().__init__(
+            f"{where}: the translations cannot be read ({what}); put back the last file that worked."
+        )
+
+
 def _catalog(path: Path, language: str) -> Mapping[tuple[str, str], str]:
     if not path.is_file():
         return {}
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=language)
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language, abort_invalid=True)
+    except PoFileError as error:
+        raise WordsBroken(path, error.lineno + 1, error.args[0]) from None
+    except UnicodeDecodeError:
+        raise WordsBroken(path, 0, "it is not saved as UTF-8") from None
     return {
         (message.context or "", message.id): message.string
         for message in catalog

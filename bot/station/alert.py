@@ -138,7 +138,7 @@ def contact_words(station: Station, speaker: Speaker, her: chats.Chat) -> str:
     if moment is None:
         return said
     when = speaker.duty("contact_now") if moment <= speaker.now else speaker.at(moment)
-    return f"{when} ({said})"
+    return speaker.duty("contact_next", when=when, said=said)
 
 
 def _card_buttons(case: Case, officer: Officer, speaker: Speaker) -> Rows:

@@ -35,7 +35,8 @@ async def show(
     speaker = station.speaker(officer.language, now)
     key = await case_key(tx, station, case.id)
     answers = await _answers(tx, case, key) if key else {}
-    paragraphs = [speaker.duty("details_head", case=case.number)]
+    head = speaker.duty("details_head", case=case.number)
+    paragraphs = [head]
     if not answers:
         paragraphs.append(speaker.duty("details_empty", case=case.number))
     paragraphs += [_said(speaker, field, answers[field.name]) for field in _open_fields(station, answers)]
@@ -44,7 +45,7 @@ async def show(
     if kept_out:
         paragraphs.append(speaker.duty("kept_out", count=str(len(kept_out))))
     rows = await _buttons(tx, speaker, case, officer, kept_out)
-    await _send_briefly(tx, station, chat, case, pages(paragraphs), rows, now)
+    await _send_briefly(tx, station, chat, case, head, pages(paragraphs), rows, now)
     await _log(tx, station, case, officer, "shown", None, now)
 
 
@@ -65,7 +66,7 @@ async def open_field(
     speaker = station.speaker(officer.language, now)
     head = speaker.duty("field_head", case=case.number, field=speaker.line(field.label))
     text = [head, _said(speaker, field, answers[name])]
-    await _send_briefly(tx, station, chat, case, pages(text), (), now)
+    await _send_briefly(tx, station, chat, case, head, pages(text), (), now)
     await _log(tx, station, case, officer, "field_opened", name, now)
 
 
@@ -93,16 +94,22 @@ async def _send_briefly(
     station: Station,
     chat: chats.Chat,
     case: Case,
+    head: str,
     texts: list[str],
     rows: Rows,
     now: datetime,
 ) -> None:
-    """Protected messages that delete themselves; the buttons stand under the last one."""
+    """Protected messages that delete themselves; the buttons stand under the last one.
+
+    Each comes as the head alone and is edited into what it says: a locked phone shows the head.
+    """
     envelope = Envelope(case=case.id, note="details")
     sent = []
-    for text in texts:
-        under = rows if text is texts[-1] else ()
-        sent.append(await put(tx, station, chat, Post(text=text, rows=under, protected=True), now, envelope))
+    for number, text in enumerate(texts, 1):
+        under = rows if number == len(texts) else ()
+        row = await put(tx, station, chat, Post(text=head, protected=True), now, envelope)
+        await put(tx, station, chat, Post(text=text, rows=under, replaces=row, protected=True), now)
+        sent.append(row)
     await delete_later(tx, station, chat, sent, now, now + SHOWN_FOR)
 
 

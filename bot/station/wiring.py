@@ -74,6 +74,7 @@ DUTY: Mapping[str, frozenset[str]] = {
     "location": frozenset({"latitude", "longitude"}),
     "queue_line": frozenset({"case", "class", "kind", "area", "age"}),
     "letter_queued": frozenset({"contact"}),
+    "contact_next": frozenset({"when", "said"}),
     "letter_read": frozenset({"case", "at"}),
     "welcome": frozenset({"name", "desk"}),
 }

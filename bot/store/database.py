@@ -41,6 +41,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, ids: Ids) -> None:
         self._engine = engine
+        self._file = _file_of(engine)
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
         self.ids = ids
 
@@ -59,13 +60,14 @@ class Database:
             yield connection
 
     async def answers(self) -> bool:
-        """Whether the database can be asked now."""
+        """Whether the database can be asked now, and is still the one that was opened."""
+        if _file_of(self._engine) != self._file:
+            return False  # the open file has lost its name: what is written goes nowhere
         try:
             async with self.reading() as tx:
-                await tx.execute(select(1))
+                return await tx.scalar(select(func.count()).select_from(schema.meta)) is not None
         except DatabaseGone:
             return False
-        return True
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -125,6 +127,17 @@ def migrate(connection: Connection, target: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, target)
+
+
+def _file_of(engine: AsyncEngine) -> tuple[int, int] | None:
+    """Which file SQLite's address names now: its device and number; None for another database, or no file."""
+    if engine.dialect.name != "sqlite" or engine.url.database is None:
+        return None
+    try:
+        found = Path(engine.url.database).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 async def _last_id(tx: Transaction) -> int:

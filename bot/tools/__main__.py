@@ -13,6 +13,7 @@ from bot.flow.load import FlowError
 from bot.settings import SettingsWrong
 from bot.station.join import UnknownDesk
 from bot.store.database import CannotOpen
+from bot.texts import WordsBroken
 from bot.tools.asked import Unknown
 from bot.tools.cases import cases
 from bot.tools.check import check
@@ -33,6 +34,7 @@ TOLD = (
     SettingsWrong,
     Unknown,
     UnknownDesk,
+    WordsBroken,
 )
 
 app = typer.Typer(

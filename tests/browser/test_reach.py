@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.hand import Hand
-from tests.browser.stage import Stage
-from tests.browser.walks import IN_ENGLISH, sends, walk
+from tests.browser.scenes import ENGLISH, play
+from tests.browser.stage import Stage, open_window
+from tests.browser.walks import IN_ENGLISH, walk
+from tests.journeys.house import open_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
@@ -100,19 +103,15 @@ async def test_every_control_of_the_page_and_of_what_opens_over_it_has_a_name(st
     assert {name: roles for name, roles in found.items() if roles} == {}
 
 
-async def test_every_control_of_a_case_has_a_name(stage: Stage) -> None:
-    her, wang = stage.her, stage.wang
-    await her.starts()
-    await walk(her, IN_ENGLISH)
-    await her.attaches("voice")
-    await her.attaches("document")
-    await sends(her, "Send", r"Your number is (\d{6})")
-    await wang.taps("Take this case")
-    await wang.taps("Show details, logged")
-    await wang.taps("File 1: photo, logged")
-    await expect(wang.phone.locator("[data-from=bot] .photo img")).to_be_visible()
+async def test_every_control_of_a_case_has_a_name(browser: Browser, tmp_path: Path) -> None:
+    async with open_house(tmp_path / "data") as house:
+        lin = await play(house, ENGLISH)
+        for kind in ("photo", "voice", "video", "document"):
+            await lin.sends(kind)
+        async with open_window(browser, house.world) as page:
+            await page.locator("[data-from=me][data-kind=document]").wait_for()
 
-    assert await unlabelled(stage.page) == []
+            assert await unlabelled(page) == []
 
 
 async def test_the_check_sees_a_control_without_a_name(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""`python run_bot.py` and `python -m bot.tools` as processes, on a folder and a Telegram of the test's own."""
+"""`python run_bot.py` and `python -m bot.tools` as processes, on a folder and a Telegram of their own."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class Running:
 
     async def address(self) -> str:
         """Where its pages are, once it is up."""
-        await asyncio.wait({self.started, *self.listening}, return_when=asyncio.FIRST_COMPLETED)
+        first: set[asyncio.Future[Any]] = {self.started, *self.listening}
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         assert self.started.done(), f"The station ended early:\n{self.output}"
         return self.started.result()
 
