@@ -9,7 +9,6 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from babel.lists import format_list
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
@@ -121,8 +120,3 @@ def day(language: str, on: date) -> str:
 
 def number(language: str, value: float) -> str:
     return format_decimal(value, locale=Locale.parse(language))
-
-
-def listing(language: str, items: Sequence[str]) -> str:
-    """a, b and c, as the language joins them."""
-    return format_list(items, locale=Locale.parse(language)) if items else ""

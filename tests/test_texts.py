@@ -100,9 +100,3 @@ def test_times_are_written_as_people_of_the_language_write_them(
     language: str, at: datetime, said: str
 ) -> None:
     assert texts.moment(language, at, ZONE, date(2026, 3, 3)) == said
-
-
-def test_lists_are_joined_as_the_language_joins_them() -> None:
-    assert texts.listing("en", ["a", "b", "c"]) == "a, b, and c"
-    assert texts.listing("zh_Hans", ["甲", "乙"]) == "甲和乙"
-    assert texts.listing("en", []) == ""

@@ -57,6 +57,7 @@ ENGINE_PHRASES = (
 STATION_PHRASES: Mapping[str, frozenset[str]] = {
     "not_answered": frozenset(),
     "labelled": frozenset({"label", "value"}),
+    "both": frozenset({"one", "other"}),
     "said_voice": frozenset({"seconds"}),
     "said_files": frozenset({"count"}),
     "said_more": frozenset({"count"}),

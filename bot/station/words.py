@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import reduce
 
 from bot import texts
 from bot.flow.model import Answer, Button, Library, Line, Message, Part, Value
@@ -95,7 +96,9 @@ class Speaker:
 
     def _answer_parts(self, answer: Answer, options: Mapping[str, Line], cut: int | None) -> Iterator[str]:
         if answer.names and answer.day is None:
-            yield texts.listing(self.language, [self._option(name, options) for name in answer.names])
+            # not a comma: options hold commas themselves
+            said = (self._option(name, options) for name in answer.names)
+            yield reduce(lambda one, other: self.phrase("both", one=one, other=other), said)
         words = "\n".join(secret.reveal() for secret in answer.words)
         if words:
             yield self._quoted(words, cut)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.flow.load import load
+from bot.flow.model import Library
 from bot.flow.vocabulary import PHRASES
 from bot.flow.wording import ON_BUTTONS
 
@@ -22,6 +24,17 @@ def lay(folder: Path) -> Path:
     with (flows / "everywhere.yaml").open("a", encoding="utf-8") as file:
         file.writelines(f'  {name}: "{_phrase(name)}"\n' for name in PHRASES)
     return flows
+
+
+def edited(folder: Path, file: str, *changes: tuple[str, str]) -> Library:
+    """The sound flows, with these words of one file replaced."""
+    path = lay(folder) / file
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, "utf-8")
+    return load(folder / "flows")
 
 
 def _phrase(name: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.flow.engine import Engine
 from bot.flow.model import Kind, Located
 from bot.flow.vocabulary import MOST_FILE
+from tests.flow.laying import edited
 from tests.flow.talk import (
     Talk,
     at_account,
@@ -18,6 +22,7 @@ from tests.flow.talk import (
     at_place,
     at_relation,
     at_when_last,
+    lexicon,
     words_of,
 )
 
@@ -89,8 +94,36 @@ def test_what_was_understood_of_a_list_is_ticked_and_the_rest_is_hinted() -> Non
     assert talk.button("hit").ticked
 
 
-def test_done_without_a_tick_gets_a_hint() -> None:
-    assert at_kinds().press("done").hint == "hint_choices"
+NOTHING_TICKED = [
+    lambda talk: talk.press("done"),
+    lambda talk: talk.write("done"),
+    lambda talk: talk.press("choked", "choked", "done"),  # ticked, and taken away again
+]
+
+
+@pytest.mark.parametrize("finish", NOTHING_TICKED)
+def test_done_without_a_tick_is_not_answered(finish: Callable[[Talk], Talk]) -> None:
+    talk = finish(at_kinds())
+
+    assert talk.said == [["tale/when_last"]]
+    assert "kinds" not in talk.now.answers
+
+
+@pytest.mark.parametrize("finish", NOTHING_TICKED)
+def test_done_without_a_tick_gets_a_hint_where_an_answer_is_required(
+    finish: Callable[[Talk], Talk], tmp_path: Path
+) -> None:
+    required = ("    field: kinds\n", "    field: kinds\n    required: The law asks for it.\n")
+    engine = Engine(edited(tmp_path, "tale.yaml", required), lexicon)
+
+    talk = finish(Talk(engine).start().press("tale", "yes", "husband"))
+
+    assert talk.said == [["everywhere/hint_choices", "tale/kinds"]]
+    assert talk.press("choked", "done").at == "tale/when_last"
+
+
+def test_done_without_a_tick_over_a_story_is_no_skip() -> None:
+    assert at_account().write("done").said == [["everywhere/hint_story", "tale/account"]]
 
 
 def test_done_can_be_typed() -> None:

@@ -22,7 +22,7 @@ def test_a_kept_matter_is_offered_at_the_start_and_goes_on_where_it_stopped() ->
 
     talk.press("go_on")
 
-    assert talk.said == [["draft/resumed"], ["tale/kinds"]]
+    assert talk.said == [["draft/resumed", "tale/kinds"]]
     assert talk.answer("relation").names == ("husband",)
     assert talk.now.draft is None
     assert talk.press("back").at == "tale/relation"
@@ -73,7 +73,7 @@ def test_the_word_menu_keeps_the_matter_too() -> None:
 def test_leaving_it_keeps_it() -> None:
     talk = at_kinds().press("later").start().press("leave")
 
-    assert talk.said == [["draft/left"], ["menu/hello", "menu/home"]]
+    assert talk.said == [["draft/left", "menu/hello", "menu/home"]]
     assert talk.start().at == "draft/choose"
 
 
@@ -141,7 +141,7 @@ def test_a_flow_that_opens_no_case_is_not_a_matter() -> None:
 
 def test_stop_can_keep() -> None:
     talk = at_kinds().press("stop", "keep")
-    assert talk.said == [["leave/kept"], ["menu/home"]]
+    assert talk.said == [["leave/kept", "menu/home"]]
 
     assert talk.start().press("go_on").at == "tale/kinds"
 
@@ -149,7 +149,7 @@ def test_stop_can_keep() -> None:
 def test_stop_can_delete() -> None:
     talk = at_kinds().press("stop", "delete")
 
-    assert talk.said == [["leave/deleted"], ["menu/home"]]
+    assert talk.said == [["leave/deleted", "menu/home"]]
     assert talk.now.drafts == ()
     assert "relation" not in talk.now.answers
 
@@ -157,7 +157,7 @@ def test_stop_can_delete() -> None:
 def test_the_review_can_be_kept() -> None:
     talk = at_review().press("later")
 
-    assert talk.said[0] == ["tale/kept"]
+    assert talk.said == [["tale/kept", "menu/home"]]
     assert talk.start().press("go_on").at == "tale/review"
 
 

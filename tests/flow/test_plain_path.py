@@ -117,14 +117,15 @@ def test_after_the_end_nothing_of_the_matter_is_left_in_the_session() -> None:
 def test_an_end_in_the_middle_goes_home() -> None:
     talk = Talk().start().press("tale", "not_now")
 
-    assert talk.said == [["tale/another_time"], ["menu/home"]]
+    assert talk.said == [["tale/another_time", "menu/home"]]
+    assert not talk.messages[0].alone
 
 
 def test_the_language_is_set_by_its_code() -> None:
     talk = Talk().start().press("language", "zh_Hans")
 
     assert talk.effects == [SetLanguage("zh_Hans")]
-    assert talk.said == [["language/picked"], ["menu/home"]]
+    assert talk.said == [["language/picked", "menu/home"]]
 
 
 def test_skipping_the_language_sets_none() -> None:

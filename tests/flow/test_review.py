@@ -39,8 +39,8 @@ def test_send_stands_first_then_the_numbers() -> None:
     assert talk.rows == [
         ["o.send"],
         ["o.later"],
-        ["i.relation", "i.kinds", "i.when_last", "i.area", "i.account"],
-        ["i.phone"],
+        ["i.relation", "i.kinds", "i.when_last", "i.area"],
+        ["i.account", "i.phone"],
         ["c.back"],
         ["c.later", "c.stop"],
     ]

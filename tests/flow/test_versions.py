@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.flow.engine import Engine
-from bot.flow.load import load
 from bot.flow.model import Library
-from tests.flow.laying import lay
+from tests.flow.laying import edited
 from tests.flow.talk import Talk, at_kinds, at_relation, at_review, at_when_last, lexicon, library
 
 #: a question more, after the one about the person
@@ -18,16 +17,6 @@ EXTRA = (
     ("go: kinds", "go: extra"),
     ("  kinds:\n", "  extra: {ask: New?, answer: text, go: kinds}\n  kinds:\n"),
 )
-
-
-def edited(folder: Path, file: str, *changes: tuple[str, str]) -> Library:
-    path = lay(folder) / file
-    text = path.read_text("utf-8")
-    for before, after in changes:
-        assert before in text
-        text = text.replace(before, after)
-    path.write_text(text, "utf-8")
-    return load(folder / "flows")
 
 
 def moved(talk: Talk, engine: Engine) -> Talk:

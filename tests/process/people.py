@@ -171,16 +171,13 @@ class Officer(Person):
     @property
     def free(self) -> Key | None:
         """A button that takes a case, not yet pressed."""
-        for message in self.heard:
-            for key in self.keys(message):
-                if key.label == "Take this case" and key.data not in self.tried:
-                    return key
-        return None
+        keys = (key for message in self.heard for key in self.keys(message))
+        return next((k for k in keys if k.label == "Take this case" and k.data not in self.tried), None)
 
     async def works(self, over: Callable[[], bool]) -> None:
         """Until it is over."""
         while not over():
-            await until(lambda: over() or self.free is not None, "no case came", 4 * PATIENCE)
+            await until(lambda: over() or self.free is not None, "a case", 4 * PATIENCE)
             free = self.free
             if free is None:
                 continue

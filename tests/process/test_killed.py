@@ -16,9 +16,9 @@ from tests.process import storage
 from tests.process.people import Officer, Person, Woman
 from tests.process.running import Running, Setup, all_cases, running, telegram, tool, until
 
-#: starts that share the kills: each has its own station, so that they can run side by side
+#: two data folders share the kills, so that they can be worked on side by side
 STATIONS, KILLS = 2, 10
-WOMEN, OFFICERS = 4, 2
+WOMEN, OFFICERS = 3, 2
 
 
 @pytest.mark.parametrize("station", range(STATIONS))
@@ -79,7 +79,7 @@ async def _complains(woman: Woman, over: asyncio.Event) -> None:
 async def _some_time(world: World, chance: Random) -> None:
     """So many things happen on the phones, and then a moment that may fall into anything."""
     with world.events.listen() as queue:
-        for _ in range(chance.randint(1, 120)):
+        for _ in range(chance.randint(1, 80)):
             await queue.get()
     await asyncio.sleep(chance.uniform(0, 0.03))
 

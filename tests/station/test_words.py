@@ -34,6 +34,7 @@ def story(*words: str, **more: object) -> Answer:
     ("answer", "said"),
     [
         (Answer(Kind.CHOICE, ("husband",)), "Husband"),
+        (Answer(Kind.CHOICES, ("husband", "x", "y")), "Husband; x; y"),
         (Answer(Kind.CHOICE, ("a_name_of_long_ago",)), "a_name_of_long_ago"),  # an option that is gone
         (Answer(Kind.DATE, ("this_week",), day=None), "This week"),
         (
