@@ -107,16 +107,21 @@ def _likely_script(locale: Locale) -> str | None:
 
 def moment(language: str, at: datetime, zone: tzinfo, today: date) -> str:
     """A day and an hour as people write them: still true tomorrow. With the year if it is another."""
-    local, locale = at.astimezone(zone), Locale.parse(language)
-    skeleton = "MMMd" if local.year == today.year else "yMMMd"
-    on = format_skeleton(skeleton, local, tzinfo=zone, locale=locale)
+    local, locale = at.astimezone(zone), _locale(language)
+    same_year = local.year == today.year
+    on = format_skeleton("MMMMd", local, locale=locale) if same_year else format_date(local, "long", locale)
     hour = format_time(local, "short", tzinfo=zone, locale=locale)
     return str(locale.datetime_formats["medium"]).format(hour, on)
 
 
 def day(language: str, on: date) -> str:
-    return format_date(on, "long", locale=Locale.parse(language))
+    return format_date(on, "long", locale=_locale(language))
 
 
 def number(language: str, value: float) -> str:
-    return format_decimal(value, locale=Locale.parse(language))
+    return format_decimal(value, locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    """How the language writes days and hours. English as most of the world does: 3 March, 14:05."""
+    return Locale.parse({"en": "en_GB"}.get(language, language))

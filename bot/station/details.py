@@ -83,6 +83,10 @@ async def open_file(
     found = await evidence.load(tx, piece)
     if found is None or found.case != case.id or found.stored_at is None:
         return
+    if await case_key(tx, station, case.id) is None:
+        gone = station.speaker(officer.language, now).duty("details_empty", case=case.number)
+        await put(tx, station, chat, Post(text=gone, protected=True), now, Envelope(case=case.id))
+        return
     post = Post(text=f"{case.number} · SHA-256 {found.sha256}", evidence=piece, protected=True)
     row = await put(tx, station, chat, post, now, Envelope(case=case.id, note="details"))
     await delete_later(tx, station, chat, [row], now, now + SHOWN_FOR)

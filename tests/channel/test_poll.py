@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.channel.connect import Connection, TokenError, connect
 from bot.channel.poll import poll
@@ -46,6 +47,15 @@ class Station:
         await asyncio.wait_for(poll(bot, Bot.PUBLIC, self.take, self.polled, self.stop), 10)
 
 
+def timeouts(server: FaultyServer) -> list[str | None]:
+    return [call.parameters.get("timeout") for call in server.sent("getUpdates")]
+
+
+async def held_open(request: web.Request) -> web.StreamResponse:
+    """As Telegram does while nothing arrives: an answer at once only to whom asks for it."""
+    return await (NOTHING if (await request.post())["timeout"] == "0" else silence)(request)
+
+
 def offsets(server: FaultyServer) -> list[str | None]:
     return [call.parameters.get("offset") for call in server.sent("getUpdates")]
 
@@ -62,7 +72,60 @@ async def test_the_next_offset_is_asked_for_after_the_updates_are_taken(
     assert offsets(server) == [None, "43"]
     asked = server.sent("getUpdates")[0].parameters
     assert asked["allowed_updates"] == '["message", "edited_message", "callback_query", "my_chat_member"]'
-    assert (asked["limit"], asked["timeout"]) == ("100", "25")
+    assert asked["limit"] == "100"
+
+
+async def test_the_first_answer_comes_at_once_and_the_later_ones_are_held_open(
+    bot: Connection, server: FaultyServer
+) -> None:
+    station = Station(rounds=3)
+    server.on("getUpdates", NOTHING, TWO, NOTHING)
+
+    await station.poll(bot)
+
+    assert timeouts(server) == ["0", "25", "25"]
+
+
+async def test_polling_is_known_to_work_before_anything_arrives(
+    bot: Connection, server: FaultyServer
+) -> None:
+    station = Station(rounds=1)
+    server.on("getUpdates", held_open)
+
+    await station.poll(bot)
+
+    assert timeouts(server) == ["0"]
+
+
+async def test_until_an_answer_came_the_next_one_is_asked_for_at_once(
+    bot: Connection, server: FaultyServer
+) -> None:
+    station = Station()
+    server.on("getUpdates", refuse(500, "Internal Server Error"), NOTHING, NOTHING)
+
+    await station.poll(bot)
+
+    assert timeouts(server) == ["0", "0", "25"]
+
+
+async def test_what_could_not_be_stored_is_asked_for_again_at_once_at_the_beginning(
+    bot: Connection, server: FaultyServer
+) -> None:
+    station = Station(failures=1)
+    server.on("getUpdates", TWO, TWO, NOTHING)
+
+    await station.poll(bot)
+
+    assert timeouts(server) == ["0", "0", "25"]
+
+
+async def test_a_failure_later_on_does_not_end_the_long_poll(bot: Connection, server: FaultyServer) -> None:
+    station = Station(rounds=3)
+    server.on("getUpdates", NOTHING, refuse(502, "Bad Gateway"), TWO, NOTHING)
+
+    await station.poll(bot)
+
+    assert timeouts(server) == ["0", "25", "25", "25"]
 
 
 async def test_update_ids_may_start_anew(bot: Connection, server: FaultyServer) -> None:

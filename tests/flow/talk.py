@@ -169,40 +169,44 @@ def _what(button: Button) -> str:
     return button.press.split(".", 2)[2]
 
 
-def at_relation() -> Talk:
-    return Talk().start().press("tale", "yes")
+def at_relation(engine_: Engine | None = None) -> Talk:
+    return Talk(engine_).start().press("tale", "yes")
 
 
-def at_kinds() -> Talk:
-    return at_relation().press("husband")
+def at_where() -> Talk:
+    return at_relation().write("danger").press("tell")
 
 
-def at_when_last() -> Talk:
-    return at_kinds().press("hit", "done")
+def at_kinds(engine_: Engine | None = None) -> Talk:
+    return at_relation(engine_).press("husband")
 
 
-def at_place() -> Talk:
-    return at_when_last().press("today")
+def at_when_last(engine_: Engine | None = None) -> Talk:
+    return at_kinds(engine_).press("hit", "done")
 
 
-def at_account() -> Talk:
-    return at_place().press("north")
+def at_place(engine_: Engine | None = None) -> Talk:
+    return at_when_last(engine_).press("today")
 
 
-def at_evidence() -> Talk:
-    return at_account().write("It was late.").press("done")
+def at_account(engine_: Engine | None = None) -> Talk:
+    return at_place(engine_).press("north")
 
 
-def at_phone() -> Talk:
-    return at_evidence().press("skip")
+def at_evidence(engine_: Engine | None = None) -> Talk:
+    return at_account(engine_).write("It was late.").press("done")
 
 
-def at_note() -> Talk:
-    return at_phone().write("13800138000")
+def at_phone(engine_: Engine | None = None) -> Talk:
+    return at_evidence(engine_).press("skip")
 
 
-def at_review() -> Talk:
-    return at_note().press("skip").press("yes")
+def at_note(engine_: Engine | None = None) -> Talk:
+    return at_phone(engine_).write("13800138000")
+
+
+def at_review(engine_: Engine | None = None) -> Talk:
+    return at_note(engine_).press("skip").press("yes")
 
 
 def words_of(answer: Answer) -> list[str]:

@@ -22,13 +22,10 @@ from tests.flow.talk import (
     at_place,
     at_relation,
     at_when_last,
+    at_where,
     lexicon,
     words_of,
 )
-
-
-def at_where() -> Talk:
-    return at_relation().write("danger").press("tell")
 
 
 @pytest.mark.parametrize(
@@ -116,14 +113,10 @@ def test_done_without_a_tick_gets_a_hint_where_an_answer_is_required(
     required = ("    field: kinds\n", "    field: kinds\n    required: The law asks for it.\n")
     engine = Engine(edited(tmp_path, "tale.yaml", required), lexicon)
 
-    talk = finish(Talk(engine).start().press("tale", "yes", "husband"))
+    talk = finish(at_kinds(engine))
 
     assert talk.said == [["everywhere/hint_choices", "tale/kinds"]]
     assert talk.press("choked", "done").at == "tale/when_last"
-
-
-def test_done_without_a_tick_over_a_story_is_no_skip() -> None:
-    assert at_account().write("done").said == [["everywhere/hint_story", "tale/account"]]
 
 
 def test_done_can_be_typed() -> None:

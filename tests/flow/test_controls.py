@@ -209,7 +209,10 @@ def test_an_unknown_command_is_no_answer() -> None:
 
 #: options with the names of commands, all of which lead somewhere else than the command does
 NAMESAKES = (
-    ("      language: Language\n", "      language: Language\n      privacy: Who reads this\n      stop: Stop\n"),
+    (
+        "      language: Language\n",
+        "      language: Language\n      privacy: Who reads this\n      stop: Stop\n",
+    ),
     ("      - {when: {home: help}, to: help}\n", ""),
     ("      - {to: language}\n", "      - {to: tale}\n"),
     ("  help: {call: help, go: home}\n", ""),
@@ -260,7 +263,7 @@ def test_a_command_inside_a_matter_is_a_command_too() -> None:
 
 def test_a_command_ticks_nothing(tmp_path: Path) -> None:
     library = edited(tmp_path, "record.yaml", ("      none: None of these\n", "      stop: Stop\n"))
-    talk = Talk(Engine(library, lexicon)).start().press("tale", "yes", "husband")
+    talk = at_kinds(Engine(library, lexicon))
 
     assert talk.write("/stop").at == "leave/choose"
     assert talk.press("go_on").button("stop").ticked is False

@@ -130,6 +130,27 @@ def test_a_file_over_a_megabyte_is_refused(size: int, refused: bool, tmp_path: P
     )
 
 
+@pytest.mark.parametrize("depth", [1_000, 5_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ("{a: ", "}"), ("[", ""), ("{a: [", "]}")])
+def test_lists_inside_lists_without_end_are_refused(
+    depth: int, opens: str, closes: str, tmp_path: Path
+) -> None:
+    flows = lay(tmp_path)
+    (flows / "help.yaml").write_text(f"flow: {opens * depth}{closes * depth}\n", "utf-8")
+
+    assert issues(flows) == ["flows/help.yaml: Lists stand inside lists too deeply to be read."]
+
+
+def test_a_list_inside_a_few_lists_is_read_to_its_end(tmp_path: Path) -> None:
+    flows = lay(tmp_path)
+    (flows / "help.yaml").write_text(f"flow: {'[' * 50}{']' * 50}\n", "utf-8")
+
+    found = issues(flows)
+
+    assert any('"flow" must be words.' in what for what in found)
+    assert not any("too deeply" in what for what in found)
+
+
 def test_a_missing_phrase_is_told(tmp_path: Path) -> None:
     flows = lay(tmp_path)
     path = flows / "everywhere.yaml"

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from bot.flow.model import Line, OpenCase, Value
-from tests.flow.talk import Talk, at_note, at_review
+from dataclasses import replace
+from math import ceil
+
+import pytest
+
+from bot.flow.book import Book
+from bot.flow.model import Answer, Kind, Line, OpenCase, Value
+from bot.flow.question import NUMBERS_IN_ROW, question
+from bot.flow.secret import Secret
+from tests.flow.talk import Talk, at_note, at_review, lexicon, library
 
 
 def values(talk: Talk) -> list[Value]:
     return [part for message in talk.messages for part in message.parts if isinstance(part, Value)]
+
+
+def rows_of_numbers(count: int) -> list[list[str]]:
+    """The number buttons under a review of so many answers."""
+    answers = {f"field{at}": Answer(Kind.TEXT, words=(Secret("x"),)) for at in range(count)}
+    at_list = at_review().now
+    session = replace(at_list, matter=replace(at_list.matter, answers=answers))
+    rows = question(Book(library(), lexicon), session, ()).rows
+    labels = [[button.label.source for button in row if ".i." in button.press] for row in rows]
+    return [row for row in labels if row]
 
 
 def test_the_list_shows_every_answered_field_in_the_order_asked() -> None:
@@ -45,6 +63,23 @@ def test_send_stands_first_then_the_numbers() -> None:
         ["c.later", "c.stop"],
     ]
     assert talk.button("send").strong
+
+
+@pytest.mark.parametrize("count", range(1, 41))
+def test_numbers_stand_at_most_five_in_a_row_and_none_alone_in_the_last(count: int) -> None:
+    rows = rows_of_numbers(count)
+    widths = [len(row) for row in rows]
+
+    assert [number for row in rows for number in row] == [str(number) for number in range(1, count + 1)]
+    assert max(widths) <= NUMBERS_IN_ROW
+    assert min(widths) > 1 or count == 1
+    assert widths == sorted(widths, reverse=True)  # and the rows above the last one are as wide as each other
+    assert len(set(widths[:-1])) <= 1
+
+
+@pytest.mark.parametrize("count", [*range(1, 6), *range(7, 11), 20, 25, 40])
+def test_numbers_take_no_more_rows_than_they_need(count: int) -> None:
+    assert len(rows_of_numbers(count)) == ceil(count / NUMBERS_IN_ROW)
 
 
 def test_an_empty_list_says_so() -> None:

@@ -73,6 +73,7 @@ class House:
                 # a look at the database tells of no change, so it is looked at again after a moment
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.2, 0.1)
+                assert pause < 0.1 or self.log.unexpected == []
 
     async def moves(self, **time: float) -> None:
         """Time passes, all at once."""
@@ -125,7 +126,7 @@ class House:
     async def _purges(self) -> bool:
         """Whether a draft is left whose time is over: they go at the start, and then every minute."""
         async with self.station.database.reading() as tx:
-            return await chats.with_old_drafts(tx, self.now) is not None
+            return await chats.with_something_to_drop(tx, self.now) is not None
 
 
 @dataclass(slots=True)

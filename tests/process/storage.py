@@ -34,10 +34,11 @@ def at_rest(world: World, data: Path) -> bool:
     return not (count(data, _WAITING) or count(data, _DUE, now) or count(data, _WANTED))
 
 
-def set_aside(data: Path) -> int:
-    """Updates and messages that were given up."""
-    inbox = count(data, "SELECT count(*) FROM inbox WHERE failed_at IS NOT NULL")
-    return inbox + count(data, "SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL")
+def given_up(data: Path) -> list[tuple[Any, ...]]:
+    """Updates and messages that nobody will hear of any more, the messages with the reason."""
+    updates = ask(data, "SELECT 'update', bot, update_id FROM inbox WHERE failed_at IS NOT NULL")
+    messages = ask(data, "SELECT 'message', note, failure FROM outbox WHERE failed_at IS NOT NULL")
+    return [*updates, *messages]
 
 
 def out_of_order(data: Path) -> list[str]:

@@ -121,6 +121,6 @@ async def _the_next_start_answers(setup: Setup, world: World, women: list[Woman]
     """Everything is there after it, in order, and everybody has got an answer."""
     async with running(setup):
         await until(lambda: storage.at_rest(world, setup.data), "everything answered")
-    assert storage.set_aside(setup.data) == 0
+    assert storage.given_up(setup.data) == []
     assert storage.out_of_order(setup.data) == []
     assert all(woman.newest for woman in women)

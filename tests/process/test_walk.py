@@ -57,7 +57,7 @@ async def test_every_step_of_random_walks_is_answered_and_every_case_reaches_the
     assert cases
     for officer in officers:
         assert [case for case in cases if case["case"] not in officer.reads] == []
-    assert storage.set_aside(setup.data) == 0
+    assert storage.given_up(setup.data) == []
     assert storage.out_of_order(setup.data) == []
     assert "not answered" not in output
     assert "job failed" not in output

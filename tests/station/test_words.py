@@ -39,8 +39,9 @@ def story(*words: str, **more: object) -> Answer:
         (Answer(Kind.DATE, ("this_week",), day=None), "This week"),
         (
             Answer(Kind.DATE, (), (Secret("last Friday"),), day=date(2026, 2, 27)),
-            "last Friday\n(February 27, 2026)",
+            "last Friday\n(27 February 2026)",
         ),
+        (Answer(Kind.DATE, ("today",), day=date(2026, 3, 3)), "3 March 2026"),  # not "today" for ever
         (story("first", "second"), "first\nsecond"),
         (story(files=(File("voice", "h", seconds=12),)), "Voice message, 12 s"),
         (Answer(Kind.FILES, files=(File("photo", "h"), File("document", "i"))), "Files: 2"),
