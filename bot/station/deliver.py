@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -52,24 +52,47 @@ class Parcel:
     content: AsyncIterator[bytes] | None = None
 
 
-async def deliver_next(station: Station, send: Send, chat: int, clock: Callable[[], datetime]) -> bool:
-    """Send the chat's next message. False if there is none that may go now."""
-    parcel = await _take_out(station, chat, clock())
-    if parcel is None:
-        return False
-    if isinstance(parcel, Postponed):
-        return True
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How it went: what the channel said, or the mistake of ours that kept it from being sent."""
+
+    parcel: Parcel
+    outcome: Outcome | Exception
+
+
+async def take_out(station: Station, now: datetime, busy: Collection[int], limit: int) -> list[Parcel]:
+    """The next message of every chat that may get one now, opened; chats in `busy` are passed over."""
+    async with station.database.reading() as tx:
+        items = await outbox.heads(tx, now, busy, limit)
+        await chats.read_ahead(tx, {item.chat for item in items})
+        opened = [await _open(tx, station, item, now) for item in items]
+        ids = await outbox.message_ids(
+            tx, {row for one in opened if isinstance(one, Opened) for row in one.rows}
+        )
+    held = [one for one in opened if not isinstance(one, Opened)]
+    if held:
+        async with station.database.transaction() as tx:
+            for one in held:
+                await _hold(tx, one, now)
+    return [_parcel(station, one, ids) for one in opened if isinstance(one, Opened)]
+
+
+async def carry(send: Send, parcel: Parcel) -> Carried:
+    """Send it. Nothing is recorded yet."""
     bot, to = Bot(parcel.chat.bot), parcel.telegram
     sends = (send(bot, to, outgoing, parcel.content) for outgoing in parcel.sending)
     try:
         outcomes = await asyncio.gather(*sends)
     except Exception as error:  # noqa: BLE001  # not passed over: counted, said, and tried again
-        async with station.database.transaction() as tx:
-            await _count(tx, parcel.item, error, clock())
-        return True
-    counts = _what_counts(list(zip(parcel.sending, outcomes, strict=True)))
-    await _record(station, parcel, counts, clock())
-    return True
+        return Carried(parcel, error)
+    return Carried(parcel, _what_counts(list(zip(parcel.sending, outcomes, strict=True))))
+
+
+async def record(station: Station, carried: Sequence[Carried], now: datetime) -> None:
+    """Write down how each of them went, together."""
+    async with station.database.transaction() as tx:
+        for one in carried:
+            await _record(tx, station, one, now)
 
 
 async def _count(tx: Transaction, item: outbox.Waiting, error: Exception, now: datetime) -> None:
@@ -94,66 +117,72 @@ def _what_counts(outcomes: Sequence[tuple[Outgoing, Outcome]]) -> Outcome:
     return outcome if weight else Done(None)
 
 
-class Postponed:
-    """It does not go now: it is not the time for it, or it could not be opened."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row that may go, its words out of the seal."""
+
+    item: outbox.Waiting
+    chat: chats.Chat
+    post: Post
+    content: AsyncIterator[bytes] | None = None
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows whose messages it names."""
+        return {row for row in (self.post.replaces, *self.post.strip, *self.post.delete) if row is not None}
 
 
-async def _take_out(station: Station, chat_id: int, now: datetime) -> Parcel | Postponed | None:
-    async with station.database.transaction() as tx:
-        item = await outbox.next_of(tx, chat_id, now)
-        if item is None:
-            return None
-        chat = await chats.load(tx, chat_id)
-        if item.unasked and not await _may_go(tx, station, chat, item, now):
-            return Postponed()
-        try:
-            return await _open(tx, station, chat, item)
-        except DatabaseGone:
-            raise
-        except Exception as error:  # noqa: BLE001  # as above
-            await _count(tx, item, error, now)
-            return Postponed()
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row that does not go now: it is not the time for it (`until`), or it cannot be opened."""
+
+    item: outbox.Waiting
+    until: datetime | None = None
+    error: Exception | None = None
 
 
-async def _open(tx: Transaction, station: Station, chat: chats.Chat, item: outbox.Waiting) -> Parcel:
-    post = load(station.chat_key(chat).open(PLACE, item.id, item.payload))
-    content = await _content(tx, station, post) if post.evidence else None
-    sending = await _outgoing(tx, post)
-    if content is None:
-        # the case was shredded since: there is nothing to show
-        sending = [one for one in sending if not isinstance(one, Document)]
-    return Parcel(item, chat, telegram_id(station, chat), tuple(sending), post.replaces, content)
+async def _open(tx: Transaction, station: Station, item: outbox.Waiting, now: datetime) -> Opened | Held:
+    chat = await chats.load(tx, item.chat)
+    try:
+        if item.unasked:
+            # her safe contact as it is now, not as it was when the message was written
+            moment = contact.next_time(news.contact_rule(station, chat), now, station.zone)
+            if moment != now:
+                return Held(item, until=moment)
+        post = load(station.chat_key(chat).open(PLACE, item.id, item.payload))
+        content = await _content(tx, station, post) if post.evidence else None
+    except DatabaseGone:
+        raise
+    except Exception as error:  # noqa: BLE001  # as above
+        return Held(item, error=error)
+    return Opened(item, chat, post, content)
 
 
-async def _may_go(
-    tx: Transaction, station: Station, chat: chats.Chat, item: outbox.Waiting, now: datetime
-) -> bool:
-    """Her safe contact, as it is now, not as it was when the message was written."""
-    moment = contact.next_time(news.contact_rule(station, chat), now, station.zone)
-    if moment == now:
-        return True
-    await outbox.postpone(tx, item, moment)
-    return False
+async def _hold(tx: Transaction, held: Held, now: datetime) -> None:
+    if held.error is not None:
+        await _count(tx, held.item, held.error, now)
+    else:
+        await outbox.postpone(tx, held.item, held.until)
 
 
-async def _outgoing(tx: Transaction, post: Post) -> list[Outgoing]:
+def _parcel(station: Station, opened: Opened, ids: Mapping[int, int]) -> Parcel:
     """The calls that this post is made of. Rows become the messages that they are by now."""
-    named = [row for row in (post.replaces, *post.strip, *post.delete) if row is not None]
-    ids = await outbox.message_ids(tx, named) if named else {}
-    found: list[Outgoing] = []
+    post, found = opened.post, list[Outgoing]()
     if post.callback is not None:
         found.append(Acknowledge(post.callback, post.toast))
     if post.evidence is not None:
-        piece = await evidence.load(tx, post.evidence)
-        if piece is not None:
-            found.append(Document(piece.id, piece.kind, f"{piece.id}", post.text or ""))
+        # without content the case was shredded since: there is nothing to show
+        if opened.content is not None:
+            found.append(Document(post.evidence, post.kind, f"{post.evidence}", post.text or ""))
     elif post.text is not None:
         replaces = ids.get(post.replaces) if post.replaces is not None else None
         found.append(Text(post.text, post.rows, post.keyboard, replaces, post.protected, post.silent))
     found += [Strip(ids[row]) for row in post.strip if row in ids]
-    if post.delete and ids:
-        found.append(Delete(tuple(ids[row] for row in post.delete if row in ids)))
-    return found
+    gone = tuple(ids[row] for row in post.delete if row in ids)
+    if gone:
+        found.append(Delete(gone))
+    telegram = telegram_id(station, opened.chat)
+    return Parcel(opened.item, opened.chat, telegram, tuple(found), post.replaces, opened.content)
 
 
 async def _content(tx: Transaction, station: Station, post: Post) -> AsyncIterator[bytes] | None:
@@ -172,27 +201,27 @@ async def _blocks(blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield block
 
 
-async def _record(station: Station, parcel: Parcel, outcome: Outcome, now: datetime) -> None:
-    async with station.database.transaction() as tx:
-        match outcome:
-            case Done(message_id):
-                await outbox.sent(tx, parcel.item, None if parcel.replaces else message_id, now)
-                if parcel.replaces and message_id:
-                    # one row stands for one message: an edit, or what came in its place, is the first row's
-                    await outbox.became(tx, parcel.replaces, message_id)
-            case TryLater(after, reason):
-                wait = max(after, backoff(parcel.item.tries))
-                log.warning(
-                    "delivery put off", row=parcel.item.id, reason=reason, seconds=wait.total_seconds()
-                )
-                await outbox.later(tx, parcel.item, now + wait)
-            case Undeliverable(reason, blocked):
-                log.warning("undeliverable", row=parcel.item.id, reason=reason)
-                await outbox.failed(tx, parcel.item, reason, now)
-                if blocked:
-                    await _unreachable(tx, station, parcel.chat, now)
-            case _:
-                assert_never(outcome)
+async def _record(tx: Transaction, station: Station, carried: Carried, now: datetime) -> None:
+    item, replaces = carried.parcel.item, carried.parcel.replaces
+    match carried.outcome:
+        case Done(message_id):
+            outbox.sent(tx, item, None if replaces else message_id, now)
+            if replaces and message_id:
+                # one row stands for one message: an edit, or what came in its place, is the first row's
+                outbox.became(tx, replaces, message_id)
+        case TryLater(after, reason):
+            wait = max(after, backoff(item.tries))
+            log.warning("delivery put off", row=item.id, reason=reason, seconds=wait.total_seconds())
+            await outbox.later(tx, item, now + wait)
+        case Undeliverable(reason, blocked):
+            log.warning("undeliverable", row=item.id, reason=reason)
+            await outbox.failed(tx, item, reason, now)
+            if blocked:
+                await _unreachable(tx, station, carried.parcel.chat, now)
+        case Exception() as error:
+            await _count(tx, item, error, now)
+        case _:
+            assert_never(carried.outcome)
 
 
 async def _unreachable(tx: Transaction, station: Station, chat: chats.Chat, now: datetime) -> None:

@@ -87,7 +87,9 @@ async def open_file(
         gone = station.speaker(officer.language, now).duty("details_empty", case=case.number)
         await put(tx, station, chat, Post(text=gone, protected=True), now, Envelope(case=case.id))
         return
-    post = Post(text=f"{case.number} · SHA-256 {found.sha256}", evidence=piece, protected=True)
+    post = Post(
+        text=f"{case.number} · SHA-256 {found.sha256}", evidence=piece, kind=found.kind, protected=True
+    )
     row = await put(tx, station, chat, post, now, Envelope(case=case.id, note="details"))
     await delete_later(tx, station, chat, [row], now, now + SHOWN_FOR)
     await _log(tx, station, case, officer, "file_opened", str(piece), now)

@@ -53,7 +53,7 @@ async def answer(
     officer = replace(station.officer(member), language=chat.language)
     desk = Desk(tx, station, chat, officer, now, arrived.callback, asked.row)
     chat = await _dispatch(desk, arrived.event, asked)
-    await chats.save(tx, replace(chat, blocked_at=None))
+    chats.save(tx, replace(chat, blocked_at=None))
 
 
 async def _stranger(

@@ -200,6 +200,7 @@ async def _tell_officers(tx: Transaction, station: Station, changed: Changed, no
     if changed.alarmed:
         await alert.raise_cards(tx, station, changed.case, changed.chat, now)
     elif changed.added:
+        await alert.refresh(tx, station, changed.case, now)
         await alert.notify(tx, station, changed.case, "more_added", now)
     if changed.wrote:
         await alert.notify(tx, station, changed.case, "letter_from_her", now)

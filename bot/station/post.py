@@ -29,6 +29,7 @@ class Post:
     strip: tuple[int, ...] = ()  #: take the buttons off those rows' messages
     delete: tuple[int, ...] = ()  #: delete those rows' messages
     evidence: int | None = None  #: send this file, `text` under it
+    kind: str = ""  #: of the file, as it came
     protected: bool = False
     silent: bool = False
     callback: str | None = None  #: the press that is answered by the way
@@ -61,7 +62,7 @@ async def put(
     waiting = outbox.Waiting(
         row, chat.id, sealed, now, how.due_at or now, how.lane, how.unasked, how.case, how.note
     )
-    await outbox.put(tx, [waiting])
+    outbox.put(tx, waiting)
     return row
 
 

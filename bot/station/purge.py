@@ -26,13 +26,13 @@ async def purge_next(station: Station, now: datetime) -> bool:
         key = station.chat_key(chat)
         session = session_of(chat, key)
         if session is None:
-            await chats.save(tx, replace(chat, drop_at=None))
+            chats.save(tx, replace(chat, drop_at=None))
             return True
         seen_at = chat.seen_at or now
         kept = _without_what_is_over(station, session, seen_at, now)
         await evidence.drop(tx, chat.id, files_of(session) - files_of(kept))
         sealed = key.seal(SESSION_PLACE, chat.id, codec.dump(kept))
-        await chats.save(tx, replace(chat, session=sealed, drop_at=drop_at(station, kept, seen_at)))
+        chats.save(tx, replace(chat, session=sealed, drop_at=drop_at(station, kept, seen_at)))
     log.info("unsent matters dropped", drafts=len(session.drafts) - len(kept.drafts))
     return True
 

@@ -35,29 +35,34 @@ async def receive(station: Station, items: Sequence[Incoming], now: datetime) ->
     async with station.database.transaction() as tx:
         known = await inbox.known(tx, items[0].bot, [item.update_id for item in items])
         new = {item.update_id: item for item in items if item.update_id not in known}
-        await inbox.put(tx, [await _received(tx, station, item, now) for item in new.values()])
+        hashes = {item.update_id: _hash(station, item) for item in new.values()}
+        people = await chats.find_all(tx, items[0].bot, set(hashes.values()))
+        for number, item in new.items():
+            if hashes[number] not in people:
+                people[hashes[number]] = _meet(tx, station, item, hashes[number], now)
+            inbox.put(tx, _received(station, item, people[hashes[number]], now))
     return len(new)
 
 
-async def _received(tx: Transaction, station: Station, item: Incoming, now: datetime) -> inbox.Received:
-    chat = await _chat(tx, station, item, now)
+def _hash(station: Station, item: Incoming) -> bytes:
+    """Her number, as it is found again."""
+    return station.vault.finding_hash(f"telegram {item.bot}", str(item.chat))
+
+
+def _received(station: Station, item: Incoming, chat: chats.Chat, now: datetime) -> inbox.Received:
     arrived = Arrived(item.event, item.language, item.message_id, item.callback)
     sealed = station.chat_key(chat).seal(EVENT_PLACE, f"{item.bot}:{item.update_id}", dump(arrived))
     row = station.database.ids.next(now)
     return inbox.Received(row, item.bot, item.update_id, chat.id, item.message_id, sealed, now)
 
 
-async def _chat(tx: Transaction, station: Station, item: Incoming, now: datetime) -> chats.Chat:
-    """Her row, found by the keyed hash of her number; made at her first message."""
-    finding = station.vault.finding_hash(f"telegram {item.bot}", str(item.chat))
-    found = await chats.find(tx, item.bot, finding)
-    if found is not None:
-        return found
+def _meet(tx: Transaction, station: Station, item: Incoming, finding: bytes, now: datetime) -> chats.Chat:
+    """The row of somebody who writes for the first time."""
     row = station.database.ids.next(now)
     key, wrapped = station.vault.new_key("chats.key_wrapped", row)
     telegram = key.seal(TELEGRAM_PLACE, row, str(item.chat).encode())
     chat = chats.Chat(row, item.bot, telegram, wrapped, station.texts.choose(item.language))
-    await chats.add(tx, chat, finding, now)
+    chats.add(tx, chat, finding, now)
     return chat
 
 

@@ -27,7 +27,7 @@ async def answer(
     turn = station.engine.advance(session, event, station.today(now))
 
     chat = replace(chat, language=_language(station, chat, arrived), blocked_at=None)
-    await outbox.release(tx, chat.id, now)
+    outbox.release(tx, chat.id, now)
     asked = await asked_by(tx, chat, arrived.callback, arrived.message_id)
     await pieces.keep(tx, station, chat, turn, event, now)
     chat, facts = await matter.carry_out(tx, station, chat, turn, now)
@@ -47,7 +47,7 @@ async def answer(
     await pieces.forget(tx, chat, session, turn)
     sealed = key.seal(SESSION_PLACE, chat.id, codec.dump(turn.session))
     dropping = drop_at(station, turn.session, now)
-    await chats.save(tx, replace(chat, session=sealed, drop_at=dropping, seen_at=now))
+    chats.save(tx, replace(chat, session=sealed, drop_at=dropping, seen_at=now))
 
 
 async def _event(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from bot.store.database import Transaction
 from bot.store.schema import chats
@@ -38,17 +39,38 @@ async def find(tx: Transaction, bot: str, telegram_hash: bytes) -> Chat | None:
     return _chat(row) if row else None
 
 
+async def find_all(tx: Transaction, bot: str, hashes: Collection[bytes]) -> dict[bytes, Chat]:
+    """Those of these people that are known, by their hash."""
+    query = select(chats).where(chats.c.bot == bot, chats.c.telegram_hash.in_(list(hashes)))
+    return {row["telegram_hash"]: _chat(row) for row in (await tx.execute(query)).mappings()}
+
+
 async def load(tx: Transaction, chat: int) -> Chat:
+    known: Chat | None = tx.memory.get(("chat", chat))
+    if known is not None:
+        return known
     rows = await tx.execute(select(chats).where(chats.c.id == chat))
     return _chat(rows.mappings().one())
 
 
-async def add(tx: Transaction, chat: Chat, telegram_hash: bytes, now: datetime) -> None:
-    await tx.execute(insert(chats).values(telegram_hash=telegram_hash, created_at=now, **_columns(chat)))
+async def read_ahead(tx: Transaction, wanted: Collection[int]) -> None:
+    """Load these people at once; `load` finds them then."""
+    for row in (await tx.execute(select(chats).where(chats.c.id.in_(list(wanted))))).mappings():
+        tx.memory["chat", row["id"]] = _chat(row)
 
 
-async def save(tx: Transaction, chat: Chat) -> None:
-    await tx.execute(update(chats).where(chats.c.id == chat.id).values(**_columns(chat)))
+_add = insert(chats)
+_save = update(chats).where(chats.c.id == bindparam("chat"))
+
+
+def add(tx: Transaction, chat: Chat, telegram_hash: bytes, now: datetime) -> None:
+    tx.memory["chat", chat.id] = chat
+    tx.collect(_add, {"telegram_hash": telegram_hash, "created_at": now, "id": chat.id, **_columns(chat)})
+
+
+def save(tx: Transaction, chat: Chat) -> None:
+    tx.memory["chat", chat.id] = chat
+    tx.collect(_save, {"chat": chat.id, **_columns(chat)})
 
 
 async def with_something_to_drop(tx: Transaction, now: datetime) -> Chat | None:
@@ -61,11 +83,11 @@ async def with_something_to_drop(tx: Transaction, now: datetime) -> Chat | None:
 async def mark_blocked(tx: Transaction, chat: int, at: datetime | None) -> None:
     """She blocked the bot (or came back: None)."""
     await tx.execute(update(chats).where(chats.c.id == chat).values(blocked_at=at))
+    tx.memory.pop(("chat", chat), None)
 
 
 def _columns(chat: Chat) -> dict[str, Any]:
     return {
-        "id": chat.id,
         "bot": chat.bot,
         "telegram_sealed": chat.telegram,
         "key_wrapped": chat.key,

@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.store import schema
 from bot.store.ids import Ids
+from bot.store.transaction import Transaction
 
-Transaction = AsyncConnection
+__all__ = ["CannotOpen", "Database", "DatabaseGone", "Transaction", "open_database"]
 
 #: WAL: readers never wait for the writer. FULL: a commit is on disk before it is answered.
 #: secure_delete: what is deleted is overwritten. trusted_schema off: the file cannot bring code of its own.
@@ -51,13 +52,15 @@ class Database:
         async with _said_plainly(), self._writer or nullcontext(), self._engine.connect() as connection:
             writing = await connection.execution_options(station_writes=True)
             async with writing.begin():
-                yield writing
+                tx = Transaction(writing)
+                yield tx
+                await tx.flush()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A look at one moment of the database."""
         async with _said_plainly(), self._engine.connect() as connection, connection.begin():
-            yield connection
+            yield Transaction(connection)
 
     async def answers(self) -> bool:
         """Whether the database can be asked now, and is still the one that was opened."""
@@ -140,7 +143,7 @@ def _file_of(engine: AsyncEngine) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-async def _last_id(tx: Transaction) -> int:
+async def _last_id(tx: AsyncConnection) -> int:
     tables = (schema.chats, schema.inbox, schema.outbox, schema.cases, schema.events, schema.evidence)
     found = [await tx.scalar(select(func.max(table.c.id))) for table in tables]
     return max((value for value in found if value is not None), default=0)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 
 from bot.store.database import Transaction
 from bot.store.schema import inbox
@@ -35,37 +35,35 @@ async def known(tx: Transaction, bot: str, update_ids: Collection[int]) -> set[i
     return set(rows.scalars())
 
 
-async def put(tx: Transaction, items: Sequence[Received]) -> None:
-    if not items:
-        return
-    await tx.execute(
-        insert(inbox),
-        [
-            {
-                "id": item.id,
-                "bot": item.bot,
-                "update_id": item.update_id,
-                "chat": item.chat,
-                "message_id": item.message_id,
-                "event_sealed": item.event,
-                "arrived_at": item.arrived_at,
-                "tries": item.tries,
-            }
-            for item in items
-        ],
+_put = insert(inbox)
+_done = update(inbox).where(inbox.c.id == bindparam("row")).values(event_sealed=None)
+
+
+def put(tx: Transaction, item: Received) -> None:
+    tx.collect(
+        _put,
+        {
+            "id": item.id,
+            "bot": item.bot,
+            "update_id": item.update_id,
+            "chat": item.chat,
+            "message_id": item.message_id,
+            "event_sealed": item.event,
+            "arrived_at": item.arrived_at,
+            "tries": item.tries,
+        },
     )
 
 
-async def claim(tx: Transaction) -> Received | None:
-    """The update that waits longest."""
-    rows = await tx.execute(select(inbox).where(inbox.c.done_at.is_(None)).order_by(inbox.c.id).limit(1))
-    row = rows.mappings().one_or_none()
-    return _received(row) if row else None
+async def claim(tx: Transaction, most: int) -> list[Received]:
+    """The updates that wait longest, at most so many, in the order in which they arrived."""
+    query = select(inbox).where(inbox.c.done_at.is_(None)).order_by(inbox.c.id).limit(most)
+    return [_received(row) for row in (await tx.execute(query)).mappings()]
 
 
-async def done(tx: Transaction, item: Received, now: datetime) -> None:
+def done(tx: Transaction, item: Received, now: datetime) -> None:
     """Answered: her words are not needed here any more."""
-    await tx.execute(update(inbox).where(inbox.c.id == item.id).values(done_at=now, event_sealed=None))
+    tx.collect(_done, {"row": item.id, "done_at": now})
 
 
 async def tried(tx: Transaction, item: Received) -> None:

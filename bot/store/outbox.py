@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from sqlalchemy import RowMapping, func, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.schema import outbox
@@ -47,60 +47,48 @@ class Posted:
 _unsent = outbox.c.sent_at.is_(None) & outbox.c.failed_at.is_(None)
 
 
-async def put(tx: Transaction, items: Sequence[Waiting]) -> None:
-    if not items:
-        return
-    await tx.execute(
-        insert(outbox),
-        [
-            {
-                "id": item.id,
-                "chat": item.chat,
-                "case": item.case,
-                "note": item.note,
-                "lane": int(item.lane),
-                "unasked": item.unasked,
-                "payload_sealed": item.payload,
-                "created_at": item.created_at,
-                "due_at": item.due_at,
-                "tries": 0,
-            }
-            for item in items
-        ],
+_put = insert(outbox)
+_sent = update(outbox).where(outbox.c.id == bindparam("row")).values(payload_sealed=None)
+_became = update(outbox).where(outbox.c.id == bindparam("row"))
+_release = update(outbox).where(_unsent, outbox.c.chat == bindparam("of_chat"), outbox.c.due_at.is_(None))
+_release = _release.values(unasked=False)
+
+
+def put(tx: Transaction, item: Waiting) -> None:
+    tx.collect(
+        _put,
+        {
+            "id": item.id,
+            "chat": item.chat,
+            "case": item.case,
+            "note": item.note,
+            "lane": int(item.lane),
+            "unasked": item.unasked,
+            "payload_sealed": item.payload,
+            "created_at": item.created_at,
+            "due_at": item.due_at,
+            "tries": 0,
+        },
     )
 
 
-async def chats_due(tx: Transaction, now: datetime, busy: Collection[int], limit: int) -> list[int]:
-    """Chats whose next message may go now, the most urgent first. A message that waits for its
-    second try holds back those behind it, one that is not due yet does not."""
-    heads = (
+async def heads(tx: Transaction, now: datetime, busy: Collection[int], limit: int) -> list[Waiting]:
+    """The next message of each chat that may go now, the most urgent first. A message that waits for
+    its second try holds back those behind it, one that is not due yet does not."""
+    first = (
         select(func.min(outbox.c.id).label("id"))
         .where(_unsent, outbox.c.due_at <= now)
         .group_by(outbox.c.chat)
         .subquery()
     )
     query = (
-        select(outbox.c.chat)
-        .join(heads, heads.c.id == outbox.c.id)
+        select(outbox)
+        .join(first, first.c.id == outbox.c.id)
         .where(or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= now), outbox.c.chat.not_in(list(busy)))
         .order_by(outbox.c.lane, outbox.c.id)
         .limit(limit)
     )
-    return list((await tx.execute(query)).scalars())
-
-
-async def next_of(tx: Transaction, chat: int, now: datetime) -> Waiting | None:
-    """The chat's next message, if it may go now."""
-    query = (
-        select(outbox)
-        .where(_unsent, outbox.c.chat == chat, outbox.c.due_at <= now)
-        .order_by(outbox.c.id)
-        .limit(1)
-    )
-    row = (await tx.execute(query)).mappings().one_or_none()
-    if row is None or (row["retry_at"] is not None and row["retry_at"] > now):
-        return None
-    return _waiting(row)
+    return [_waiting(row) for row in (await tx.execute(query)).mappings()]
 
 
 async def next_moment(tx: Transaction, now: datetime) -> datetime | None:
@@ -110,14 +98,13 @@ async def next_moment(tx: Transaction, now: datetime) -> datetime | None:
     return min((moment for moment in (due, retry) if moment is not None), default=None)
 
 
-async def sent(tx: Transaction, item: Waiting, message_id: int | None, now: datetime) -> None:
-    values = {"sent_at": now, "message_id": message_id, "payload_sealed": None}
-    await tx.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
+def sent(tx: Transaction, item: Waiting, message_id: int | None, now: datetime) -> None:
+    tx.collect(_sent, {"row": item.id, "sent_at": now, "message_id": message_id})
 
 
-async def became(tx: Transaction, row: int, message_id: int) -> None:
+def became(tx: Transaction, row: int, message_id: int) -> None:
     """The message that an earlier row stands for now."""
-    await tx.execute(update(outbox).where(outbox.c.id == row).values(message_id=message_id))
+    tx.collect(_became, {"row": row, "message_id": message_id})
 
 
 async def later(tx: Transaction, item: Waiting, retry_at: datetime) -> None:
@@ -136,10 +123,9 @@ async def failed(tx: Transaction, item: Waiting, reason: str, now: datetime) -> 
     await tx.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
 
 
-async def release(tx: Transaction, chat: int, now: datetime) -> None:
+def release(tx: Transaction, chat: int, now: datetime) -> None:
     """She has written: what waited for that may go, as an answer to it."""
-    query = update(outbox).where(_unsent, outbox.c.chat == chat, outbox.c.due_at.is_(None))
-    await tx.execute(query.values(due_at=now, unasked=False))
+    tx.collect(_release, {"of_chat": chat, "due_at": now})
 
 
 async def park(tx: Transaction, row: int) -> None:
@@ -151,6 +137,19 @@ async def is_waiting(tx: Transaction, chat: int, note: str) -> bool:
     """Whether a message of this note is on its way to the chat."""
     query = select(outbox.c.id).where(_unsent, outbox.c.chat == chat, outbox.c.note == note).limit(1)
     return await tx.scalar(query) is not None
+
+
+async def read_ahead(tx: Transaction, wanted: Collection[tuple[int, int]]) -> None:
+    """Look up these (chat, message) pairs at once; `posted` finds them then."""
+    columns = (outbox.c.id, outbox.c.note, outbox.c.chat, outbox.c.message_id)
+    query = select(*columns).where(
+        outbox.c.chat.in_({chat for chat, _ in wanted}),
+        outbox.c.message_id.in_({message_id for _, message_id in wanted}),
+    )
+    tx.memory.update(dict.fromkeys(wanted))
+    for row in await tx.execute(query.order_by(outbox.c.id)):
+        if (row.chat, row.message_id) in tx.memory:
+            tx.memory[row.chat, row.message_id] = (row.id, row.note)
 
 
 async def last_sent(tx: Transaction, chat: int, note: str) -> int | None:
@@ -193,6 +192,9 @@ async def cards(tx: Transaction, case: int) -> list[Posted]:
 
 async def posted(tx: Transaction, chat: int, message_id: int) -> tuple[int, str | None] | None:
     """The row that became this message, and its note."""
+    if (chat, message_id) in tx.memory:
+        found: tuple[int, str | None] | None = tx.memory[chat, message_id]
+        return found
     query = select(outbox.c.id, outbox.c.note).where(outbox.c.chat == chat, outbox.c.message_id == message_id)
     row = (await tx.execute(query.order_by(outbox.c.id.desc()).limit(1))).one_or_none()
     return (row.id, row.note) if row else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -91,14 +91,14 @@ def test_what_was_understood_of_a_list_is_ticked_and_the_rest_is_hinted() -> Non
     assert talk.button("hit").ticked
 
 
-NOTHING_TICKED = [
-    lambda talk: talk.press("done"),
-    lambda talk: talk.write("done"),
-    lambda talk: talk.press("choked", "choked", "done"),  # ticked, and taken away again
-]
+NOTHING_TICKED: Mapping[str, Callable[[Talk], Talk]] = {
+    "pressed": lambda talk: talk.press("done"),
+    "typed": lambda talk: talk.write("done"),
+    "ticked and taken away": lambda talk: talk.press("choked", "choked", "done"),
+}
 
 
-@pytest.mark.parametrize("finish", NOTHING_TICKED)
+@pytest.mark.parametrize("finish", NOTHING_TICKED.values(), ids=NOTHING_TICKED)
 def test_done_without_a_tick_is_not_answered(finish: Callable[[Talk], Talk]) -> None:
     talk = finish(at_kinds())
 
@@ -106,7 +106,7 @@ def test_done_without_a_tick_is_not_answered(finish: Callable[[Talk], Talk]) -> 
     assert "kinds" not in talk.now.answers
 
 
-@pytest.mark.parametrize("finish", NOTHING_TICKED)
+@pytest.mark.parametrize("finish", NOTHING_TICKED.values(), ids=NOTHING_TICKED)
 def test_done_without_a_tick_gets_a_hint_where_an_answer_is_required(
     finish: Callable[[Talk], Talk], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.flow.book import Book
 from bot.flow.model import Answer, Kind, Line, OpenCase, Value
-from bot.flow.question import NUMBERS_IN_ROW, question
+from bot.flow.question import question
 from bot.flow.secret import Secret
 from tests.flow.talk import Talk, at_note, at_review, lexicon, library
 
@@ -71,7 +71,7 @@ def test_numbers_stand_at_most_five_in_a_row_and_none_alone_in_the_last(count: i
     widths = [len(row) for row in rows]
 
     assert [number for row in rows for number in row] == [str(number) for number in range(1, count + 1)]
-    assert max(widths) <= NUMBERS_IN_ROW
+    assert max(widths) <= 5
     assert min(widths) > 1 or count == 1
     assert widths == sorted(widths, reverse=True)  # and the rows above the last one are as wide as each other
     assert len(set(widths[:-1])) <= 1
@@ -79,7 +79,7 @@ def test_numbers_stand_at_most_five_in_a_row_and_none_alone_in_the_last(count: i
 
 @pytest.mark.parametrize("count", [*range(1, 6), *range(7, 11), 20, 25, 40])
 def test_numbers_take_no_more_rows_than_they_need(count: int) -> None:
-    assert len(rows_of_numbers(count)) == ceil(count / NUMBERS_IN_ROW)
+    assert len(rows_of_numbers(count)) == ceil(count / 5)
 
 
 def test_an_empty_list_says_so() -> None:

@@ -22,7 +22,7 @@ def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """Where the station keeps its data. In memory where there is such a place: disks are not what is tried."""
+    """Where the station keeps its data. In memory where that is possible: no disk is tried here."""
     if not MEMORY.is_dir():
         yield tmp_path / "data"
         return

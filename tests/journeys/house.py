@@ -66,7 +66,7 @@ class House:
         return code
 
     async def rest(self) -> None:
-        """Until everything that has arrived is answered, and nothing is left that can be sent or fetched now."""
+        """Until all that has arrived is answered, and nothing is left that can be sent or fetched now."""
         async with asyncio.timeout(PATIENCE):
             pause = 0.01
             while not await self._is_at_rest():
@@ -120,7 +120,7 @@ class House:
         async with self.station.database.reading() as tx:
             waits = await inbox.waiting(tx)
             return not (
-                waits or await outbox.chats_due(tx, self.now, (), 1) or await evidence.wanted(tx, self.now)
+                waits or await outbox.heads(tx, self.now, (), 1) or await evidence.wanted(tx, self.now)
             )
 
     async def _purges(self) -> bool:

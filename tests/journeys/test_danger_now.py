@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.duty.case import Status
 from bot.store.schema import alerts
 from tests.journeys.house import House
 from tests.journeys.walks import calls_for_help, complains, hurry, says_where, to_question
@@ -98,9 +99,9 @@ async def test_a_complaint_told_afterwards_is_the_same_case(house: House) -> Non
 
     case = await house.only_case()
     assert (case.number, case.kind, case.danger) == (number, "complaint", "danger")
-    cards = [message for message in wang.heard if f"case {number}" in message.text]
-    assert [bool(wang.buttons(card)) for card in cards] == [False] * (len(cards) - 1) + [True]
-    assert "Kind: Complaint" in cards[-1].text
+    (card,) = [message for message in wang.heard if "Take this case" in wang.buttons(message)]
+    assert "Kind: Complaint" in card.text
+    assert f"{number}: she added something." in wang.last.text
 
 
 async def test_danger_in_the_middle_of_a_complaint_is_one_case_with_it(house: House) -> None:
@@ -120,7 +121,9 @@ async def test_danger_in_the_middle_of_a_complaint_is_one_case_with_it(house: Ho
     assert (await house.only_case()).kind == "complaint"
 
 
-async def test_danger_after_a_complaint_raises_the_case_that_is_there(house: House) -> None:
+async def test_danger_after_a_complaint_raises_the_case_that_is_there_for_whoever_is_awake(
+    house: House,
+) -> None:
     wang, chen, her = await house.officer("Wang"), await house.officer("Chen"), house.woman()
     number = await complains(her)
     await wang.picks("take")
@@ -128,10 +131,12 @@ async def test_danger_after_a_complaint_raises_the_case_that_is_there(house: Hou
     assert await calls_for_help(her) == number
 
     case = await house.only_case()
-    assert (case.kind, case.danger, case.taken_by is not None) == ("complaint", "danger", True)
+    assert (case.kind, case.danger, case.status) == ("complaint", "danger", Status.NEW)
     assert "DANGER NOW" in wang.last.text
-    assert "DANGER NOW" in chen.last.text
     assert len(await house.rows(alerts)) == 2
+    await chen.presses("Take this case", chen.message("DANGER NOW"))
+    assert "Chen took this case" in wang.message(number).text
+    assert await wang.forges(f"show.{number}") == "That is for the officer who has taken the case."
 
 
 async def test_a_call_for_help_before_anybody_is_an_officer_is_shown_to_the_first_who_joins(

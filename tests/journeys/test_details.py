@@ -127,9 +127,9 @@ async def test_letters_and_notes_stand_in_the_details_of_the_case(house: House) 
     await wang.picks("show")
 
     shown = "\n".join(message.text for message in wang.heard[-2:])
-    assert "Note, 10:05" in shown
+    assert "Note, 3 March, 10:05:" in shown
     assert "A note Qwv7714." in shown
-    assert "Written to her, 10:05" in shown
+    assert "Written to her, 3 March, 10:05:" in shown
     assert "A letter Qwv7715." in shown
 
 

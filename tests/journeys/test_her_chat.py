@@ -69,7 +69,7 @@ async def test_an_answer_that_was_given_can_be_given_anew_after_back(house: Hous
 
     await her.says(*["skip"] * 8, "any", "skip")
 
-    assert "How far it is: There is a decision" in her.last.text
+    assert "How far it has come: There is a decision" in her.last.text
     assert "It is before a court" not in her.last.text
 
 

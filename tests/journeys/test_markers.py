@@ -25,8 +25,8 @@ def numbers(number: int) -> Iterator[bytes]:
     """A Telegram id as text, and as SQLite and others keep a whole number."""
     yield from shapes(str(number))
     for order in ("big", "little"):
-        yield number.to_bytes(6, order)  # type: ignore[arg-type]
-        yield number.to_bytes(8, order)  # type: ignore[arg-type]
+        yield number.to_bytes(6, order)
+        yield number.to_bytes(8, order)
 
 
 def found(house: House, people: list[Person]) -> list[str]:

@@ -78,9 +78,9 @@ async def test_taking_again_is_answered_with_who_took_it_and_when(house: House, 
 
     for _ in range(presses):
         said = await chen.forges(f"take.{case.number}", card)
-        assert said.startswith("Wang took it already at 10:05")
+        assert said.startswith("Wang took it already on 3 March, 10:05")
         said = await wang.forges(f"take.{case.number}")
-        assert said.startswith("You took this case at 10:05")
+        assert said.startswith("You took this case on 3 March, 10:05")
 
     assert [row["what"] for row in await house.rows(events)].count("taken") == 1
 

@@ -20,13 +20,13 @@ async def shred(house: House) -> None:
         await cases.shred(tx, case.id)
 
 
-async def spoil_session(house: House, her: Person) -> None:
-    """Her session is one that was sealed for another row."""
-    (own,) = [row for row in await house.rows(chats) if row["id"] == max(r["id"] for r in await house.rows(chats))]
-    (other,) = [row for row in await house.rows(chats) if row["session_sealed"] and row["id"] != own["id"]][:1]
+async def spoil_session(house: House, her: Person, other: Person) -> None:
+    """Her session is one that was sealed for another person's row: the two began in this order."""
+    theirs, hers = sorted(await house.rows(chats), key=lambda row: int(row["id"]))
+    assert (other.phone.name, her.phone.name) == ("Other", "Her")
     async with house.station.database.transaction() as tx:
-        spoilt = update(chats).where(chats.c.id == own["id"]).values(session_sealed=other["session_sealed"])
-        await tx.execute(spoilt)
+        spoilt = update(chats).where(chats.c.id == hers["id"])
+        await tx.execute(spoilt.values(session_sealed=theirs["session_sealed"]))
 
 
 @pytest.mark.parametrize("when", ["taken", "closed"])
@@ -78,7 +78,7 @@ async def test_an_update_that_cannot_be_answered_is_set_aside_and_the_others_go_
     other, her = house.woman("Other"), house.woman("Her")
     await other.says("/start")
     await her.says("/start")
-    await spoil_session(house, her)
+    await spoil_session(house, her, other)
 
     her.tap("Ask for legal aid")
     await other.picks("legal_aid")
@@ -100,7 +100,7 @@ async def test_numbers_are_given_even_where_nothing_else_can_be_read(house: Hous
     other, her = house.woman("Other"), house.woman("Her")
     await other.says("/start")
     await her.says("/start")
-    await spoil_session(house, her)
+    await spoil_session(house, her, other)
 
     await her.says("danger")
 

@@ -55,7 +55,7 @@ async def test_a_complaint_reaches_the_desk_and_comes_back_with_an_answer(house:
     ("language", "read", "closed"),
     [
         pytest.param("en", "An officer of the desk has read it", "The desk closed the matter", id="English"),
-        pytest.param("zh-hans", "值班人员已经看过", "值班室已经结束这件事", id="Chinese"),
+        pytest.param("zh-hans", "值班人员已经看过", "值班室对这件事的处理已经结束", id="Chinese"),
     ],
 )
 async def test_the_whole_path_goes_by_buttons_alone(
@@ -115,4 +115,4 @@ async def test_an_answer_of_hers_can_be_changed_and_removed_before_it_is_sent(ho
     await wang.picks("take", "show")
 
     assert "Divorce" not in wang.reads
-    assert "How far it is: There is a decision" in wang.reads
+    assert "How far it has come: There is a decision" in wang.reads

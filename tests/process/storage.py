@@ -35,9 +35,12 @@ def at_rest(world: World, data: Path) -> bool:
 
 
 def given_up(data: Path) -> list[tuple[Any, ...]]:
-    """Updates and messages that nobody will hear of any more, the messages with the reason."""
+    """Updates and messages that nobody will hear of any more, the messages with the reason.
+
+    A reminder that gave way to a newer one is none of them.
+    """
     updates = ask(data, "SELECT 'update', bot, update_id FROM inbox WHERE failed_at IS NOT NULL")
-    messages = ask(data, "SELECT 'message', note, failure FROM outbox WHERE failed_at IS NOT NULL")
+    messages = ask(data, "SELECT 'message', note, failure FROM outbox WHERE failure <> 'replaced'")
     return [*updates, *messages]
 
 

@@ -102,10 +102,9 @@ async def test_a_file_that_comes_slowly_does_not_hold_it_up(tmp_path: Path, chan
 
 async def test_it_can_be_stopped_while_it_starts_and_telegram_does_not_answer(tmp_path: Path) -> None:
     async with telegram() as (world, url), asyncio.timeout(2 * PATIENCE):
-        world.faults.switch_on("slow", "getMe", seconds=FOREVER)
+        slow = world.faults.switch_on("slow", seconds=FOREVER, times=100)
         station = await launch(Setup(tmp_path / "data", url))
-        await until(lambda: "server process" in station.output, "a server")
-        await asyncio.sleep(0.3)
+        await until(lambda: slow.times != 100, "a call that hangs")
 
         await _stops(station)
 

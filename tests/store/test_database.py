@@ -39,7 +39,7 @@ async def test_the_migrations_make_exactly_the_tables_of_the_schema(database: Da
         return list(compare_metadata(MigrationContext.configure(connection), schema.metadata))
 
     async with database.transaction() as tx:
-        assert await tx.run_sync(differences) == []
+        assert await tx.connection.run_sync(differences) == []
 
 
 async def test_opening_again_changes_nothing_and_goes_on_with_the_ids(tmp_path: Path) -> None:
@@ -78,14 +78,14 @@ async def test_a_column_for_sealed_bytes_refuses_plain_ones(database: Database) 
 
     with pytest.raises(Exception, match="Only sealed bytes"):
         async with database.transaction() as tx:
-            await chats.add(tx, chats.Chat(1, "public", plain, SEALED, "en"), b"h", NOON)
+            chats.add(tx, chats.Chat(1, "public", plain, SEALED, "en"), b"h", NOON)
 
 
 async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(Exception, match="without a zone"):
         async with database.transaction() as tx:
             naive = datetime(2026, 1, 1)  # noqa: DTZ001
-            await chats.add(tx, chats.Chat(1, "public", SEALED, SEALED, "en"), b"h", naive)
+            chats.add(tx, chats.Chat(1, "public", SEALED, SEALED, "en"), b"h", naive)
 
 
 async def test_a_locked_database_is_told_from_a_mistake_of_ours(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Lane
@@ -10,13 +12,14 @@ from tests.store.things import NOON, a_chat, a_message, later
 
 async def due(database: Database, *busy: int, at_minute: float = 0, limit: int = 10) -> list[int]:
     async with database.reading() as tx:
-        return await outbox.chats_due(tx, later(minutes=at_minute), busy, limit)
+        found = await outbox.heads(tx, later(minutes=at_minute), busy, limit)
+        return [item.chat for item in found]
 
 
 async def next_row(database: Database, chat: int, at_minute: float = 0) -> int | None:
     async with database.reading() as tx:
-        item = await outbox.next_of(tx, chat, later(minutes=at_minute))
-        return item.id if item else None
+        found = await outbox.heads(tx, later(minutes=at_minute), (), 1000)
+        return next((item.id for item in found if item.chat == chat), None)
 
 
 async def test_danger_goes_first_then_answers_then_the_rest(database: Database) -> None:
@@ -34,7 +37,7 @@ async def test_a_chat_gets_its_messages_in_order(database: Database) -> None:
 
     assert await next_row(database, chat) == 1
     async with database.transaction() as tx:
-        await outbox.sent(tx, first, 100, NOON)
+        outbox.sent(tx, first, 100, NOON)
     assert await next_row(database, chat) == 2
     async with database.transaction() as tx:
         await outbox.failed(tx, second, "blocked", NOON)
@@ -73,7 +76,7 @@ async def test_what_waits_until_she_writes_goes_then(database: Database) -> None
 
     assert await next_row(database, chat, 60 * 24 * 365) is None
     async with database.transaction() as tx:
-        await outbox.release(tx, chat, later(minutes=1))
+        outbox.release(tx, chat, later(minutes=1))
     assert await next_row(database, chat, 1) == 1
 
 
@@ -81,11 +84,11 @@ async def test_nothing_of_a_message_stays_once_it_is_sent_or_given_up(database: 
     chat = await a_chat(database, 1)
     first, second = await a_message(database, 1, chat), await a_message(database, 2, chat)
     async with database.transaction() as tx:
-        await outbox.sent(tx, first, 100, NOON)
+        outbox.sent(tx, first, 100, NOON)
         await outbox.failed(tx, second, "blocked", NOON)
 
     async with database.reading() as tx:
-        rows = (await tx.exec_driver_sql("SELECT payload_sealed FROM outbox")).scalars().all()
+        rows = (await tx.execute(text("SELECT payload_sealed FROM outbox"))).scalars().all()
     assert list(rows) == [None, None]
 
 
@@ -94,13 +97,13 @@ async def test_rows_are_found_as_the_messages_they_became(database: Database) ->
     first = await a_message(database, 1, chat, note="card")
     await a_message(database, 2, chat)
     async with database.transaction() as tx:
-        await outbox.sent(tx, first, 100, NOON)
+        outbox.sent(tx, first, 100, NOON)
 
     async with database.reading() as tx:
         assert await outbox.message_ids(tx, [1, 2]) == {1: 100}
         assert await outbox.posted(tx, chat, 100) == (1, "card")
         assert await outbox.posted(tx, chat, 101) is None
     async with database.transaction() as tx:
-        await outbox.became(tx, 1, 101)  # it could not be edited: a new one came in its place
+        outbox.became(tx, 1, 101)  # it could not be edited: a new one came in its place
         assert await outbox.posted(tx, chat, 101) == (1, "card")
         assert await outbox.posted(tx, chat, 100) is None

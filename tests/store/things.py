@@ -20,7 +20,7 @@ def later(**time: float) -> datetime:
 
 async def a_chat(database: Database, number: int, bot: str = "public") -> int:
     async with database.transaction() as tx:
-        await chats.add(tx, chats.Chat(number, bot, SEALED, SEALED, "en"), number.to_bytes(8), NOON)
+        chats.add(tx, chats.Chat(number, bot, SEALED, SEALED, "en"), number.to_bytes(8), NOON)
     return number
 
 
@@ -43,5 +43,5 @@ async def a_message(
 ) -> outbox.Waiting:
     item = outbox.Waiting(row, chat, SEALED, NOON, due, lane, note=note)
     async with database.transaction() as tx:
-        await outbox.put(tx, [item])
+        outbox.put(tx, item)
     return item

@@ -134,7 +134,7 @@ export const ZH = {
   edit: "编辑",
   copy: "复制文字",
   forward: "转发给这个机器人",
-  delete_message: "双方删除",
+  delete_message: "两边都删",
   editing: "正在编辑",
   replying: "回复",
   deleted_message: "消息已删除",
