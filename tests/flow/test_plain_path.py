@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.flow.engine import Engine
 from bot.flow.model import AddToCase, CloseCase, KeepNote, Kind, OpenCase, SetLanguage, TellDesk, WriteToHer
-from tests.flow.laying import edited
-from tests.flow.talk import Talk, at_account, at_evidence, at_kinds, at_note, at_relation, at_review, lexicon
+from tests.flow.talk import Talk, at_account, at_evidence, at_kinds, at_note, at_relation, at_review
 
 
 def test_first_contact_begins_at_the_home_flow() -> None:
@@ -65,12 +61,6 @@ def test_a_question_without_a_reason_has_no_why() -> None:
     assert not at_kinds().offers("c.why")
 
 
-def test_what_is_said_stands_above_the_next_question() -> None:
-    talk = at_relation()
-
-    assert talk.said == [["tale/before", "tale/relation"]]
-
-
 def test_answers_are_kept_by_field_and_by_step_where_there_is_no_field() -> None:
     talk = at_kinds()
 
@@ -102,51 +92,6 @@ def test_sending_opens_a_case_with_the_fields_alone() -> None:
     assert isinstance(effect, OpenCase)
     assert (effect.kind, effect.danger) == ("tale", "normal")
     assert list(effect.answers) == ["relation", "kinds", "when_last", "area", "account", "phone"]
-
-
-def test_the_receipt_is_a_message_of_its_own_and_home_follows() -> None:
-    talk = at_review().press("send")
-
-    assert talk.said == [["tale/sent"], ["menu/home"]]
-    assert [message.alone for message in talk.messages] == [True, False]
-
-
-def test_a_receipt_stands_alone_in_the_middle_of_a_flow_and_at_the_end_of_a_called_one() -> None:
-    talk = at_relation().write("danger").press("tell")
-    assert talk.said == [["danger_now/told"], ["danger_now/where"]]
-    assert [message.alone for message in talk.messages] == [True, False]
-
-    talk.locate()
-
-    assert talk.said == [["danger_now/added"], ["tale/relation"]]
-    assert [message.alone for message in talk.messages] == [True, False]
-
-
-def test_what_was_said_before_a_receipt_is_no_part_of_it(tmp_path: Path) -> None:
-    thanks = ("      - {to: sent}\n", "      - {to: thanks}\n  thanks: {say: Thank you., go: sent}\n")
-    talk = at_review(Engine(edited(tmp_path, "tale.yaml", thanks), lexicon)).press("send")
-
-    assert talk.said == [["tale/thanks"], ["tale/sent"], ["menu/home"]]
-    assert [message.alone for message in talk.messages] == [False, True, False]
-
-
-def test_an_alert_is_no_receipt() -> None:
-    talk = at_kinds().press("choked", "done")
-
-    assert talk.said == [["tale/careful", "tale/when_last"]]
-    assert not talk.messages[0].alone
-
-
-def test_what_is_said_on_the_way_home_waits_for_the_home_question(tmp_path: Path) -> None:
-    goodbye = (
-        "  tale: {call: tale, go: home}\n",
-        "  tale: {call: tale, go: bye}\n  bye: {say: Bye., go: home}\n",
-    )
-    engine = Engine(edited(tmp_path, "menu.yaml", goodbye), lexicon)
-
-    talk = Talk(engine).start().press("tale", "not_now")
-
-    assert talk.said == [["tale/another_time", "menu/bye", "menu/home"]]
 
 
 def test_after_the_end_nothing_of_the_matter_is_left_in_the_session() -> None:
