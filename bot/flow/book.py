@@ -62,7 +62,9 @@ class Book:
         """She stands before the first word of the home flow: nothing was ever asked here."""
         home = self.library.flows.get(HOME)
         return (
-            home is not None and session.frames == (self.begin(HOME),) and not waits(home.steps[home.start])
+            home is not None
+            and self.settled(session.frames) == (self.begin(HOME),)
+            and not waits(home.steps[home.start])
         )
 
     def has(self, name: str) -> bool:

@@ -93,7 +93,7 @@ def _put_aside_and_go_home(play: Play, *, asked: bool) -> None:
     if for_officer(play.session) or at_home(play.session):
         return play.show(hint(play))
     if put_aside(play, asked=asked):
-        play.messages.append(Message((play.book.phrase("kept_is_waiting"),)))
+        play.parts.append(play.book.phrase("kept_is_waiting"))
     play.put(frames=play.session.frames[:1], matter=Matter())
     if not waits(play.step):
         play.put_top(step=play.book.next(play.frame, play.matter.answers))

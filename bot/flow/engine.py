@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +29,7 @@ from bot.flow.model import (
 )
 from bot.flow.play import Play
 from bot.flow.question import at_home, can_skip, for_officer, listed, press
-from bot.flow.session import Matter, Session
+from bot.flow.session import How, Matter, Session
 from bot.flow.typed import Lexicon, command, same
 from bot.flow.vocabulary import HINTS
 from bot.flow.walk import answered, interrupt, run
@@ -102,6 +102,8 @@ def _meet(play: Play, event: Event) -> None:
     """The first contact. A word such as "danger" is understood at once."""
     go_home(play)
     match event:
+        case Started():
+            return start(play)
         case Called(flow):
             return interrupt(play, flow)
         case Wrote(words, edited=False):
@@ -219,7 +221,8 @@ def _finish(play: Play) -> None:
     asked = _asked(play)
     nothing = asked.partial is None or asked.partial == Answer(asked.kind)
     if asked.kind is Kind.CHOICES and nothing and can_skip(play.session, play.step):
-        use(play, "skip")  # none of them: not answered, which is not the same as no
+        # none of them: not answered, which is not the same as no
+        review.take_away(play) if play.frame.how is How.CHANGE else use(play, "skip")
     elif asked.kind in (Kind.CHOICES, Kind.STORY, Kind.FILES) and play.step.kind is not None:
         _fitted(play, done(asked))
     else:
@@ -255,7 +258,7 @@ def _wrote_at_review(play: Play, text: str) -> None:
         return _wrote_at_answer(play, text)
     if same(text) in values:
         return review.open_answer(play, values[same(text)])
-    option = play.book.wordings.meant(text, play.step.options, numbers=False)
+    option = _meant(play, text, play.step.options)
     if option is not None:
         return _chosen(play, option)
     name = typed_control(play, text)
@@ -266,8 +269,13 @@ def _wrote_at_answer(play: Play, text: str) -> None:
     shown = Play(play.book, play.session, play.today)
     shown.show()
     buttons = {button.press: button.label for row in shown.messages[0].rows for button in row}
-    pressed = play.book.wordings.meant(text, buttons, numbers=False)
+    pressed = _meant(play, text, buttons)
     if pressed is not None:
         return _pressed(play, pressed)
     name = typed_control(play, text)
     return play.show(hint(play)) if name in (None, "done") else use(play, name)
+
+
+def _meant(play: Play, text: str, options: Mapping[str, Line]) -> str | None:
+    """The button that the words name. A command names none: it is never meant as an option."""
+    return None if command(text) is not None else play.book.wordings.meant(text, options, numbers=False)

@@ -176,9 +176,12 @@ def _review(book: Book, session: Session, step: Step, before: Sequence[Part]) ->
 
 
 def _evenly(count: int) -> int:
-    """How many numbers stand in a row: as many as fit, but so that none is left alone in the last one."""
-    fitting = (beside for beside in range(NUMBERS_IN_ROW, 2, -1) if count % beside != 1)
-    return next(fitting, NUMBERS_IN_ROW)
+    """How many numbers stand in a row: as evenly as fits, none left alone in the last one."""
+    for rows in range(max(1, -(-count // NUMBERS_IN_ROW)), count + 1):
+        beside = -(-count // rows)
+        if count % beside != 1:
+            return beside
+    return 1
 
 
 def _opened(book: Book, session: Session, before: Sequence[Part]) -> Message:

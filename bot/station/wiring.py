@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.duty.contact import ANY, WINDOWS
 from bot.flow.issues import Issue, did_you_mean
-from bot.flow.model import CLASSES, Kind, Library
+from bot.flow.model import CLASSES, Kind, Library, Line
 from bot.station.matter import CONTACT_FIELD
 
 NEVER = "never"
@@ -110,6 +110,10 @@ def _sentences(library: Library) -> Iterator[tuple[str, str]]:
         yield "duty.yaml", f'Nothing uses the sentence "{key}".{did_you_mean(key, [*DUTY, *kinds])}'
 
 
+def _strange(library: Library, line: Line | None) -> set[str]:
+    return set(_QUOTED.findall(line.source)) - set(library.station.facts) if line else set()
+
+
 def _opened(library: Library) -> set[str]:
     """The kinds of case that the flows open."""
     return {
@@ -123,11 +127,12 @@ def _opened(library: Library) -> set[str]:
 
 def _kinds(library: Library) -> Iterator[tuple[str, str]]:
     for kind in sorted(_opened(library)):
-        if f"kind_{kind}" not in library.duty:
-            yield (
-                "duty.yaml",
-                f'The flows open cases of the kind "{kind}": say it to officers as "kind_{kind}".',
-            )
+        line = library.duty.get(f"kind_{kind}")
+        if line is None:
+            what = f'The flows open cases of the kind "{kind}": say it to officers as "kind_{kind}".'
+            yield "duty.yaml", what
+        for strange in sorted(_strange(library, line)):
+            yield "duty.yaml", f'The sentence "kind_{kind}" quotes {{{strange}}}, which it is not given.'
         if not any(kind in desk.receives for desk in library.station.desks.values()):
             yield "station.yaml", f'No desk receives cases of the kind "{kind}".'
 

@@ -10,7 +10,7 @@ from tests.flow.talk import TODAY, Talk, at_account, at_kinds, at_relation, at_r
 def test_later_keeps_the_matter_and_goes_home() -> None:
     talk = at_kinds().press("later")
 
-    assert talk.said == [["everywhere/kept_is_waiting"], ["menu/home"]]
+    assert talk.said == [["everywhere/kept_is_waiting", "menu/home"]]
     assert talk.now.draft is not None
     assert talk.now.draft.kept_on == TODAY
     assert set(talk.now.answers) <= {"menu/home"}
@@ -66,7 +66,7 @@ def test_start_with_nothing_told_keeps_nothing() -> None:
 def test_the_word_menu_keeps_the_matter_too() -> None:
     talk = at_kinds().write("menu")
 
-    assert talk.said == [["everywhere/kept_is_waiting"], ["menu/home"]]
+    assert talk.said == [["everywhere/kept_is_waiting", "menu/home"]]
     assert talk.start().at == "draft/choose"
 
 

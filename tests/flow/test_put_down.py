@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.flow import codec
+from bot.flow.engine import Engine
 from bot.flow.model import Pressed
 from bot.flow.session import Session
+from tests.flow.laying import edited
 from tests.flow.talk import (
     TODAY,
     Talk,
@@ -18,6 +21,7 @@ from tests.flow.talk import (
     at_relation,
     at_review,
     at_where,
+    lexicon,
 )
 
 
@@ -167,3 +171,19 @@ def test_twice_is_as_once() -> None:
 
 def test_who_stands_at_the_home_question_is_not_greeted_anew() -> None:
     assert home().write("hello?").said == [["everywhere/hint_buttons", "menu/home"]]
+
+
+def test_a_kept_draft_is_offered_at_the_first_start() -> None:
+    talk = put_down(at_kinds().press("later")).start()
+
+    assert talk.said[-1] == ["draft/choose"]
+
+
+def test_who_was_put_down_before_staff_edited_the_menu_is_heard_at_once(tmp_path: Path) -> None:
+    session = put_down(at_kinds()).now
+    changed = Engine(edited(tmp_path, "menu.yaml", ("What would you like", "What do you want")), lexicon)
+
+    talk = Talk(changed)
+    talk.session = session
+
+    assert talk.write("danger").said == [["danger_now/numbers"]]

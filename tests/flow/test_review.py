@@ -57,8 +57,8 @@ def test_send_stands_first_then_the_numbers() -> None:
     assert talk.rows == [
         ["o.send"],
         ["o.later"],
-        ["i.relation", "i.kinds", "i.when_last", "i.area"],
-        ["i.account", "i.phone"],
+        ["i.relation", "i.kinds", "i.when_last"],
+        ["i.area", "i.account", "i.phone"],
         ["c.back"],
         ["c.later", "c.stop"],
     ]
@@ -200,3 +200,30 @@ def test_the_words_of_the_buttons_are_understood() -> None:
     assert at_review().write("send").said[0] == ["tale/sent"]
     assert at_review().press("i.relation").write("change").said == [["tale/relation"]]
     assert at_review().press("i.relation").write("Back to the list").at == "tale/review"
+
+
+@pytest.mark.parametrize("typed", ["/send", "/later", "/1"])
+def test_a_typed_command_sends_nothing(typed: str) -> None:
+    talk = at_review().write(typed)
+
+    assert talk.effects == []
+    assert talk.at.startswith("tale/") or talk.at == "menu/home"
+
+
+def test_a_typed_command_does_not_remove_an_open_answer() -> None:
+    talk = at_review().press("i.account").write("/remove")
+
+    assert talk.now.answers.get("account") is not None
+
+
+def test_ticks_are_shown_as_she_set_them_and_can_all_be_taken_away() -> None:
+    talk = at_review().press("i.kinds", "e.kinds")
+    ticked = [button.press for button in talk.buttons if button.ticked]
+    assert len(ticked) == len(talk.answer("kinds").names) > 0
+
+    for name in talk.answer("kinds").names:
+        talk.press(f"-.{name}")
+    talk.press("done")
+
+    assert "kinds" not in talk.now.answers
+    assert talk.at == "tale/review"

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot import assembly
+from bot.assembly import load_words
+from bot.flow.model import Library
+from bot.settings import Settings
 from bot.station import workers
+from bot.texts import Texts
 from tests.journeys.house import House, open_house
 
 MEMORY = Path("/dev/shm")
 
 
+@cache
+def _words(flows: Path, locales: Path) -> tuple[Library, Texts]:
+    return load_words(Settings(_env_file=None, flows=flows, locales=locales))  # type: ignore[call-arg]
+
+
 @pytest.fixture(autouse=True)
 def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A moved clock is noticed at once, not at the next look after a second."""
+    """A moved clock is noticed at once, not at the next look after a second; the flows are read once."""
     monkeypatch.setattr(workers, "GLANCE", 0.1)
+    monkeypatch.setattr(assembly, "load_words", lambda settings: _words(settings.flows, settings.locales))
 
 
 @pytest.fixture

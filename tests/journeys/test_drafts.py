@@ -118,6 +118,22 @@ async def test_a_draft_is_kept_for_thirty_days_and_then_dropped(
         assert await is_where_she_was(her)
 
 
+async def test_what_she_told_and_never_came_back_to_is_dropped_after_thirty_days_as_well(
+    house: House,
+) -> None:
+    her = house.woman()
+    await begins(her)
+
+    await house.ends()
+    house.world.clock.set(at("00:00", 31) + 3 * DAY)
+    await house.starts()
+    await her.says("/start")
+
+    assert not her.has("Go on with it")
+    await her.says("legal_aid")
+    assert "☐ Divorce" in her.buttons()
+
+
 async def test_a_second_matter_does_not_replace_the_one_that_is_kept(house: House) -> None:
     her = house.woman()
     await begins(her)

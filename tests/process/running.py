@@ -96,8 +96,9 @@ class Running:
                 self.started.set_result(json.loads(line)["pages"])
 
 
-async def launch(setup: Setup) -> Running:
-    """Start `python run_bot.py`, in a folder without `.env`."""
+@asynccontextmanager
+async def launched(setup: Setup) -> AsyncIterator[Running]:
+    """`python run_bot.py`, in a folder without `.env`; killed at the end if it is still there."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(HERE / "run_bot.py"),
@@ -109,25 +110,25 @@ async def launch(setup: Setup) -> Running:
     )
     assert process.stdout is not None
     assert process.stderr is not None
-    running = Running(process)
-    running.listening += [
-        asyncio.create_task(running.listen(stream)) for stream in (process.stdout, process.stderr)
+    station = Running(process)
+    station.listening += [
+        asyncio.create_task(station.listen(stream)) for stream in (process.stdout, process.stderr)
     ]
-    return running
+    try:
+        yield station
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await station.ended()
 
 
 @asynccontextmanager
 async def running(setup: Setup) -> AsyncIterator[Running]:
-    """A station that is up; killed at the end if it is still there."""
-    station = await launch(setup)
-    try:
+    """A station that is up."""
+    async with launched(setup) as station:
         async with asyncio.timeout(PATIENCE):
             await station.address()
         yield station
-    finally:
-        if station.process.returncode is None:
-            station.process.kill()
-        await station.ended()
 
 
 @dataclass(frozen=True, slots=True)

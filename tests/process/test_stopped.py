@@ -14,7 +14,7 @@ from bot.sandbox import gifts
 from bot.sandbox.world import World
 from tests.process import storage
 from tests.process.people import Woman
-from tests.process.running import PATIENCE, Running, Setup, launch, polls, running, telegram, until
+from tests.process.running import PATIENCE, Running, Setup, launched, polls, running, telegram, until
 
 SOON = 5.0  #: seconds within which it must have ended
 FOREVER = 300.0  #: seconds: longer than anybody would wait
@@ -72,10 +72,10 @@ async def test_a_slow_telegram_does_not_hold_it_up(tmp_path: Path, chance: Rando
         women = _women(world, chance, 5)
         async with running(setup) as station:
             await until(lambda: polls(world), "a poll")
-            slow = world.faults.switch_on("slow", "sendMessage", seconds=FOREVER)
+            slow = world.faults.switch_on("slow", "sendMessage", seconds=FOREVER, times=100)
             for woman in women:
                 woman.writes("/start")
-            await until(lambda: storage.count(setup.data, "SELECT count(*) FROM outbox") > 0, "an answer")
+            await until(lambda: slow.times == 100 - len(women), "an answer to everybody under way")
 
             await _stops(station)
 
@@ -103,10 +103,10 @@ async def test_a_file_that_comes_slowly_does_not_hold_it_up(tmp_path: Path, chan
 async def test_it_can_be_stopped_while_it_starts_and_telegram_does_not_answer(tmp_path: Path) -> None:
     async with telegram() as (world, url), asyncio.timeout(2 * PATIENCE):
         slow = world.faults.switch_on("slow", seconds=FOREVER, times=100)
-        station = await launch(Setup(tmp_path / "data", url))
-        await until(lambda: slow.times != 100, "a call that hangs")
+        async with launched(Setup(tmp_path / "data", url)) as station:
+            await until(lambda: slow.times != 100, "a call that hangs")
 
-        await _stops(station)
+            await _stops(station)
 
 
 def _women(world: World, chance: Random, count: int) -> list[Woman]:

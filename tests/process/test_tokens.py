@@ -15,7 +15,7 @@ from tests.process.running import (
     PUBLIC,
     Running,
     Setup,
-    launch,
+    launched,
     polls,
     running,
     telegram,
@@ -65,9 +65,9 @@ async def test_errors_of_every_kind_are_told_without_a_token(tmp_path: Path, cha
 async def test_a_token_that_telegram_does_not_know_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
     async with telegram() as (world, url), asyncio.timeout(PATIENCE):
         world.bots.pop(DUTY)
-        station = await launch(Setup(tmp_path / "data", url))
+        async with launched(Setup(tmp_path / "data", url)) as station:
+            assert await station.ended() == 2
 
-        assert await station.ended() == 2
         assert "Telegram does not know the token of" in station.output
         assert "Traceback" not in station.output
         _clean(station.output)
