@@ -37,7 +37,7 @@ class Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         async with asyncio.timeout(PATIENCE):
-            while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn tells nobody
+            while self.server_state.connections or self.server_state.tasks:
                 await asyncio.sleep(0)
 
     @contextmanager

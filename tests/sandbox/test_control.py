@@ -85,7 +85,7 @@ async def listening(stand: Stand) -> AsyncIterator[AsyncIterator[dict[str, Any]]
                 yield json.loads(line.removeprefix("data: "))
 
     async with asyncio.timeout(SOON), stand.control.stream("GET", "/sandbox/events") as answer:
-        while not stand.world.events.listeners:  # noqa: ASYNC110 - it has no bell
+        while not stand.world.events.listeners:
             await asyncio.sleep(0)
         yield read(answer.aiter_lines())
 

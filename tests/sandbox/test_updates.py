@@ -176,5 +176,5 @@ def test_an_offset_far_in_the_future_means_nothing(ahead: int, left: int) -> Non
 
 async def polling(stand: Stand) -> None:
     """Return when a poll of the bot has arrived and waits."""
-    while not stand.world.line(stand.phone.bot).waiting:  # noqa: ASYNC110 - it has no bell
+    while not stand.world.line(stand.phone.bot).waiting:
         await asyncio.sleep(0)

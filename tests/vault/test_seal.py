@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vault.seal import BLOCK, Key, Sealed, SealBroken, Vault
+from bot.vault.seal import BLOCK, Key, SealBroken, Sealed, Vault
 
 PLACE = "fields.answer_sealed"
 
