@@ -18,7 +18,7 @@ log = structlog.get_logger()
 #: chats that are sent to at the same time
 COURIERS = 256
 #: how long sends under way may take when the station stops, in seconds
-LAST_SENDS = 3.0
+LAST_SENDS = 1.5
 
 
 @dataclass(slots=True)
