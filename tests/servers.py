@@ -52,7 +52,7 @@ async def serving(app: ASGIApp, stop: asyncio.Event | None = None) -> AsyncItera
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
         server = Server(config)
         task = asyncio.create_task(server.serve([door]))
         listens = asyncio.create_task(server.listens.wait())

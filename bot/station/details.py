@@ -45,7 +45,7 @@ async def show(
     if kept_out:
         paragraphs.append(speaker.duty("kept_out", count=str(len(kept_out))))
     rows = await _buttons(tx, speaker, case, officer, kept_out)
-    await _send_briefly(tx, station, chat, case, head, pages(paragraphs), rows, now)
+    await _send_briefly(tx, station, chat, case, pages(paragraphs), rows, now)
     await _log(tx, station, case, officer, "shown", None, now)
 
 
@@ -66,7 +66,7 @@ async def open_field(
     speaker = station.speaker(officer.language, now)
     head = speaker.duty("field_head", case=case.number, field=speaker.line(field.label))
     text = [head, _said(speaker, field, answers[name])]
-    await _send_briefly(tx, station, chat, case, head, pages(text), (), now)
+    await _send_briefly(tx, station, chat, case, pages(text), (), now)
     await _log(tx, station, case, officer, "field_opened", name, now)
 
 
@@ -100,22 +100,17 @@ async def _send_briefly(
     station: Station,
     chat: chats.Chat,
     case: Case,
-    head: str,
     texts: list[str],
     rows: Rows,
     now: datetime,
 ) -> None:
-    """Protected messages that delete themselves; the buttons stand under the last one.
-
-    Each comes as the head alone and is edited into what it says: a locked phone shows the head.
-    """
+    """Protected messages that delete themselves; the buttons stand under the last one."""
     envelope = Envelope(case=case.id, note="details")
     sent = []
     for number, text in enumerate(texts, 1):
         under = rows if number == len(texts) else ()
-        row = await put(tx, station, chat, Post(text=head, protected=True), now, envelope)
-        await put(tx, station, chat, Post(text=text, rows=under, replaces=row, protected=True), now)
-        sent.append(row)
+        post = Post(text=text, rows=under, protected=True)
+        sent.append(await put(tx, station, chat, post, now, envelope))
     await delete_later(tx, station, chat, sent, now, now + SHOWN_FOR)
 
 

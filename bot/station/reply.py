@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.flow.model import Line, Message, Value
+from bot.flow.model import Line, Message
 from bot.station.context import Station
 from bot.station.message import Bot, Key, Keyboard
 from bot.station.post import Envelope, Post, put
@@ -64,25 +64,11 @@ async def reply(
         words, rows = speaker.text(message, facts), speaker.rows(message)
         post = replace(by_the_way, text=words, rows=rows, protected=chat.bot == Bot.DUTY)
         chat, post = await _with_keyboard(tx, station, chat, message, post, now)
-        row = await _send(tx, station, chat, message, post, now)
+        row = await put(tx, station, chat, post, now)
         if not message.alone:
             chat = replace(chat, live=target or row)
         target, by_the_way = None, Post()
     return chat
-
-
-async def _send(
-    tx: Transaction, station: Station, chat: chats.Chat, message: Message, post: Post, now: datetime
-) -> int:
-    """Queue one message; its row. What nobody should read on her locked phone comes as a neutral line
-    and is edited at once into what it says: an edit shows no notification."""
-    tells = message.alone or any(isinstance(part, Value) for part in message.parts)
-    if chat.bot != Bot.PUBLIC or post.replaces is not None or not tells:
-        return await put(tx, station, chat, post, now)
-    neutral = station.speaker(chat.language, now).phrase("news_notice")
-    row = await put(tx, station, chat, replace(post, text=neutral, rows=()), now)
-    await put(tx, station, chat, Post(text=post.text, rows=post.rows, replaces=row), now)
-    return row
 
 
 def _fits_in_place(messages: tuple[Message, ...], asked: Asked) -> bool:
