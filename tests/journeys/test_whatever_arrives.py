@@ -24,7 +24,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "phone": (("legal_aid", *["skip"] * 8), "Is there a number"),
     "required": (("legal_aid", *["skip"] * 10), "When may this chat write to you?"),
     "location": (("danger", "tell"), "Where are you?"),
-    "review": (("legal_aid", *["skip"] * 10, "any", "skip"), "Here is your request."),
+    "review": (("legal_aid", *["skip"] * 10, "any", "skip"), "Here is what you have told."),
     "draft": (("legal_aid", "divorce", "done", "/start"), "something here that you kept"),
 }
 

@@ -58,7 +58,7 @@ class Stand:
         self.woman = self.world.add_phone("Ana", "en", "public")
         self.officer = self.world.add_phone("Officer Li", "en", "duty")
         app = sandbox(self.world, self.stop)
-        self._server = Listening(uvicorn.Config(app, "127.0.0.1", self.port, log_level="error"))
+        self._server = Listening(uvicorn.Config(app, "127.0.0.1", self.port, log_config=None))
         self._serving = asyncio.create_task(self._server.serve())
         await self._server.opened.wait()
         self._talking = asyncio.create_task(_talk(self))
