@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.station import duty_answer, woman_answer
 from bot.station.context import Station
+from bot.station.drafts import session_of
 from bot.station.message import Bot
 from bot.station.post import Post, put
 from bot.station.receive import opened
-from bot.store import chats, inbox, outbox
+from bot.store import chats, inbox, meta, outbox
 from bot.store.database import DatabaseGone, Transaction
 
 log = structlog.get_logger()
@@ -92,7 +94,20 @@ async def _put_back(station: Station, item: inbox.Received, error: Exception, no
         chat = await chats.load(tx, item.chat)
         trouble = station.speaker(chat.language, now).phrase("trouble")
         await put(tx, station, chat, Post(text=trouble, callback=_callback(station, chat, item)), now)
+        await _let_begin_anew(tx, station, chat)
     log.critical("update set aside", update=item.id, bot=item.bot)
+
+
+async def _let_begin_anew(tx: Transaction, station: Station, chat: chats.Chat) -> None:
+    """A session that cannot be read would answer everything she ever writes with trouble. It is laid
+    aside, as sealed as it was, and she begins anew."""
+    try:
+        session_of(chat, station.chat_key(chat))
+    except Exception as error:  # noqa: BLE001  # whatever it is, it would come again
+        log.critical("session laid aside", chat=chat.id, error=error)
+        if chat.session is not None:
+            await meta.lay_aside(tx, f"session {chat.id}", chat.session)
+        chats.save(tx, replace(chat, session=None, live=None, drop_at=None))
 
 
 def _callback(station: Station, chat: chats.Chat, item: inbox.Received) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.store import cases
-from bot.store.schema import chats, inbox
+from bot.store.schema import chats, inbox, meta
 from tests.journeys.house import House, Person
 from tests.journeys.walks import tells_all
 
@@ -74,7 +74,7 @@ async def test_a_letter_that_waits_is_gone_with_the_key_and_she_is_told_no_lie(h
 
 
 async def test_an_update_that_cannot_be_answered_is_set_aside_and_the_others_go_on(house: House) -> None:
-    house.log.expected |= {"update not answered", "update set aside"}
+    house.log.expected |= {"update not answered", "update set aside", "session laid aside"}
     other, her = house.woman("Other"), house.woman("Her")
     await other.says("/start")
     await her.says("/start")
@@ -96,7 +96,7 @@ async def test_an_update_that_cannot_be_answered_is_set_aside_and_the_others_go_
 
 
 async def test_numbers_are_given_even_where_nothing_else_can_be_read(house: House) -> None:
-    house.log.expected |= {"update not answered", "update set aside"}
+    house.log.expected |= {"update not answered", "update set aside", "session laid aside"}
     other, her = house.woman("Other"), house.woman("Her")
     await other.says("/start")
     await her.says("/start")
@@ -105,3 +105,20 @@ async def test_numbers_are_given_even_where_nothing_else_can_be_read(house: Hous
     await her.says("danger")
 
     assert "call 110" in her.last.text
+
+
+async def test_she_begins_anew_and_what_could_not_be_read_is_kept_sealed(house: House) -> None:
+    house.log.expected |= {"update not answered", "update set aside", "session laid aside"}
+    other, her = house.woman("Other"), house.woman("Her")
+    await other.says("/start")
+    await her.says("/start")
+    await spoil_session(house, her, other)
+    await her.says("hello")
+    assert TROUBLE in her.last.text
+
+    await her.says("hello")
+    await her.picks("legal_aid")
+
+    assert "What do you need help with?" in her.last.text
+    kept = [row for row in await house.rows(meta) if row["name"].startswith("session ")]
+    assert len(kept) == 1

@@ -239,3 +239,9 @@ def test_files_are_named_by_the_folder_in_which_they_stand() -> None:
     [issue] = problems(saying(take=None), "county")
 
     assert (issue.file, issue.line) == ("county/duty.yaml", 0)
+
+
+def test_a_kind_quotes_nothing_that_it_is_not_given() -> None:
+    assert told(saying(kind_complaint="Complaint {case}")) == [
+        'flows/duty.yaml: The sentence "kind_complaint" quotes {case}, which it is not given.'
+    ]
