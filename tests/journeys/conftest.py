@@ -13,7 +13,7 @@ from bot import assembly
 from bot.assembly import load_words
 from bot.flow.model import Library
 from bot.settings import Settings
-from bot.station import workers
+from bot.station import dispatch, workers
 from bot.texts import Texts
 from tests.journeys.house import House, open_house
 
@@ -29,6 +29,7 @@ def _words(flows: Path, locales: Path) -> tuple[Library, Texts]:
 def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """A moved clock is noticed at once, not at the next look after a second; the flows are read once."""
     monkeypatch.setattr(workers, "GLANCE", 0.1)
+    monkeypatch.setattr(dispatch, "GLANCE", 0.1)
     monkeypatch.setattr(assembly, "load_words", lambda settings: _words(settings.flows, settings.locales))
 
 

@@ -29,8 +29,8 @@ from tests.store.things import NOON, SEALED, a_chat, later
         ("trusted_schema", 0),
     ],
 )
-async def test_sqlite_is_set_up_to_lose_nothing(database: Database, pragma: str, value: object) -> None:
-    async with database.reading() as tx:
+async def test_sqlite_is_set_up_to_lose_nothing(sqlite: Database, pragma: str, value: object) -> None:
+    async with sqlite.reading() as tx:
         assert await tx.scalar(text(f"PRAGMA {pragma}")) == value
 
 
@@ -42,8 +42,7 @@ async def test_the_migrations_make_exactly_the_tables_of_the_schema(database: Da
         assert await tx.connection.run_sync(differences) == []
 
 
-async def test_opening_again_changes_nothing_and_goes_on_with_the_ids(tmp_path: Path) -> None:
-    address = f"sqlite+aiosqlite:///{tmp_path / 's.sqlite3'}"
+async def test_opening_again_changes_nothing_and_goes_on_with_the_ids(address: str) -> None:
     first = await open_database(address)
     row = first.ids.next(later(days=365))
     await a_chat(first, row)
