@@ -272,3 +272,21 @@ def test_an_update_keeps_what_translators_wrote(tmp_path: Path) -> None:
     translations.update(LIBRARY, tmp_path)
 
     assert path.read_bytes() == shipped
+
+
+@pytest.mark.parametrize("former", ["Goodbye.", 'Say "goodbye".\nThen go.'])
+def test_the_old_text_is_still_there_after_saving_and_reading(tmp_path: Path, former: str) -> None:
+    path = translations.path_of(tmp_path, "zh_Hans")
+    path.parent.mkdir(parents=True)
+    fresh = translations.template(sourced(("tea/bye", "Goodbye then.")))
+    first = translations.carried(fresh, translated(("tea/bye", former, "再见。")))
+    path.write_bytes(translations._written(first, "zh_Hans"))
+
+    for _ in range(3):  # nothing piles up from one run to the next
+        again = translations.carried(fresh, translations.read(tmp_path, "zh_Hans"))
+        path.write_bytes(translations._written(again, "zh_Hans"))
+
+    message = translations.read(tmp_path, "zh_Hans").get("Goodbye then.", "tea/bye")
+    assert message is not None
+    assert (message.string, message.fuzzy, list(message.previous_id)) == ("再见。", True, [former])
+    assert list(message.user_comments) == []

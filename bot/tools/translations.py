@@ -12,12 +12,14 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, read_po, write_po
 
 from bot.flow.model import Library, Line
 from bot.flow.sources import Sourced, lines
 
 DOMAIN = "station"
+#: one string of a .po file
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 #: no dates and no names of people: the file changes only when words change
@@ -81,7 +83,18 @@ def read(folder: Path, language: str) -> Catalog:
     if not path.is_file():
         return Catalog(locale=locale, domain=DOMAIN)
     with path.open("rb") as file:
-        return read_po(file, locale=locale, domain=DOMAIN, abort_invalid=True)
+        catalog = read_po(file, locale=locale, domain=DOMAIN, abort_invalid=True)
+    for message in catalog:
+        _restore(message)
+    return catalog
+
+
+def _restore(message: Message) -> None:
+    """The library reads the former text (`#| msgid …`) as a translator's comment; put it back in its place."""
+    former = "".join(comment for comment in message.user_comments if comment.startswith("|"))
+    message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+    if former and message.fuzzy:
+        message.previous_id = ["".join(denormalize(quoted) for quoted in QUOTED.findall(former))]
 
 
 def template(sourced: Iterable[Sourced]) -> Catalog:
