@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).resolve().parent.parent
 TELEGRAM = "https://api.telegram.org"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASES = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 
 
@@ -34,7 +37,7 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8080"
     flows: Path = HERE / "flows"
     locales: Path = HERE / "locales"
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: str = "INFO"
 
     @field_validator("public_token", "duty_token")
     @classmethod
@@ -44,6 +47,13 @@ class Settings(BaseSettings):
                 "is not a bot token (digits, a colon, then letters); copy it from BotFather again"
             )
         return token
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level not in LEVELS:
+            raise ValueError(f"is none of {', '.join(LEVELS)}; write one of them, or leave it out")
+        return level
 
     @field_validator("telegram_url")
     @classmethod
@@ -124,10 +134,22 @@ class Settings(BaseSettings):
 
 def read() -> Settings:
     """The settings of this process, from the environment and `.env`; SettingsWrong with one sentence."""
+    _look_for_typing_mistakes()
     try:
         return Settings()
     except ValidationError as error:
         raise SettingsWrong(_sentence(error)) from None
+
+
+def _look_for_typing_mistakes() -> None:
+    """A name that is nearly one of ours: left out in silence it would start something else than was meant."""
+    known = [f"STATION_{name.upper()}" for name in Settings.model_fields]
+    for name in sorted(os.environ):
+        meant = get_close_matches(name, known, 1, 0.85) if name.startswith("STATION_") else []
+        if meant and name not in known:
+            raise SettingsWrong(
+                f"{name} is not a setting: did you mean {meant[0]}? Correct its name or remove it."
+            )
 
 
 def _sentence(error: ValidationError) -> str:

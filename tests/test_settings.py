@@ -76,6 +76,8 @@ def test_a_file_beside_the_program_may_hold_them(tmp_path: Path) -> None:
         ({"FLOWS": "nowhere"}, "STATION_FLOWS is not a folder"),
         ({"LOCALES": "nowhere"}, "STATION_LOCALES is not a folder"),
         ({"DATA": "a_file"}, "STATION_DATA is a file"),
+        ({"LOG_LEVEL": "loud"}, "STATION_LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR"),
+        ({"PUBLC_TOKEN": ONE}, "STATION_PUBLC_TOKEN is not a setting: did you mean STATION_PUBLIC_TOKEN?"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence(

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from bot.flow.model import Field, Kind, Seal
 
+#: what an officer must know before anything else: when and how she may be reached
+FIRST = ("contact_when", "contact_how")
+
 
 def on_card(field: Field) -> bool:
     """A chosen option that staff allowed on the alert card. Words never stand there."""
@@ -17,9 +20,10 @@ def one_at_a_time(field: Field) -> bool:
 
 
 def in_details(names: Iterable[str], record: Mapping[str, Field]) -> list[Field]:
-    """The known fields among `names` that are shown together, in the record's order."""
+    """The known fields among `names` that are shown together: how to reach her, then the record's order."""
     asked = set(names)
-    return [field for field in record.values() if field.name in asked and not one_at_a_time(field)]
+    found = [field for field in record.values() if field.name in asked and not one_at_a_time(field)]
+    return sorted(found, key=lambda field: field.name not in FIRST)
 
 
 def identity(names: Iterable[str], record: Mapping[str, Field]) -> list[Field]:

@@ -17,7 +17,7 @@ from bot.flow.vocabulary import DRAFT, HOME
 MOST_STEPS = 100  #: a turn; loading refuses what would take more
 LETTER = "{news}"  #: what an officer wrote: no later question takes its place
 #: what is said with these is to be kept: a message of its own
-RECEIPTS = frozenset({"open_case", "add_to_case", "tell_desk"})
+RECEIPTS = frozenset({"open_case", "add_to_case", "tell_desk", "alert"})
 
 
 def run(play: Play) -> None:

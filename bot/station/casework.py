@@ -178,6 +178,14 @@ async def workable(desk: Desk, number: str) -> Case | None:
     return case
 
 
+async def unread_by_desk(desk: Desk, case: Case) -> bool:
+    """Whether she has written since anybody looked."""
+    happened = [
+        event.what for event in await events.of_case(desk.tx, case.id) if event.what in ("letter_in", "shown")
+    ]
+    return bool(happened) and happened[-1] == "letter_in"
+
+
 async def carry_out(desk: Desk, number: str, effect: Effect) -> None:
     """What an officer's form asks for. The right to it is looked at again, now that it happens."""
     case = await workable(desk, number)

@@ -84,8 +84,8 @@ async def _button(desk: Desk, press: str) -> chats.Chat:
     name, _, rest = press.partition(".")
     number, _, what = rest.partition(".")
     if name in FORMS:
-        case = await casework.workable(desk, number)
-        return desk.chat if case is None else await _begin(desk, FORMS[name], number)
+        return await _open_form(desk, name, number)
+    desk = await _leave_form(desk, number)
     act = BUTTONS.get(name)
     if act is None:
         await desk.acknowledge(desk.say("expired_button"))
@@ -105,7 +105,28 @@ def _command(text: str) -> tuple[str, str] | None:
     return ("/case", word) if word.isdecimal() and len(word) == 6 and not rest else None
 
 
+async def _open_form(desk: Desk, name: str, number: str) -> chats.Chat:
+    case = await casework.workable(desk, number)
+    if case is None:
+        return desk.chat
+    if name == "close" and await casework.unread_by_desk(desk, case):
+        await desk.acknowledge(desk.say("read_first", case=case.number))
+        return desk.chat
+    return await _begin(desk, FORMS[name], number)
+
+
+async def _leave_form(desk: Desk, number: str) -> Desk:
+    """A form of another case does not stay open behind what the officer looks at now: what is typed
+    next would go to the wrong woman."""
+    session = session_of(desk.chat, desk.station.chat_key(desk.chat))
+    if session is None or session.idle or session.about == number:
+        return desk
+    await desk.tell(desk.say("stopped"))
+    return replace(desk, chat=replace(desk.chat, session=None))
+
+
 async def _run(desk: Desk, command: str, rest: str) -> chats.Chat:
+    desk = await _leave_form(desk, rest)
     match command:
         case "/queue":
             await casework.queue(desk)

@@ -45,6 +45,7 @@ class Changed:
     alarmed: bool = False  #: opened, or raised: a new card for everybody
     added: bool = False
     wrote: bool = False
+    reopened: bool = False
 
 
 async def carry_out(
@@ -191,7 +192,13 @@ async def _tell_desk(
     words = key.seal(news.WORDS_PLACE, row, codec.dump(answer))
     await events.add(tx, events.Happened(row, case.id, now, "letter_in", words=words))
     await pieces.give_to_case(tx, station, changed.chat, case.id, {"letter": answer})
-    return replace(changed, case=case, wrote=True)
+    if case.closed_at is None:
+        return replace(changed, case=case, wrote=True)
+    # she was told that she can write: a closed case that nobody looks at would make that untrue
+    await cases.reopen(tx, case.id)
+    await cases.raise_alert(tx, station.database.ids.next(now), case.id, case.danger, now)
+    await events.add(tx, _event(station, case, "reopened", now))
+    return replace(changed, case=await cases.load(tx, case.id), alarmed=True, reopened=True)
 
 
 async def _tell_officers(tx: Transaction, station: Station, changed: Changed, now: datetime) -> None:
@@ -202,8 +209,9 @@ async def _tell_officers(tx: Transaction, station: Station, changed: Changed, no
     elif changed.added:
         await alert.refresh(tx, station, changed.case, now)
         await alert.notify(tx, station, changed.case, "more_added", now)
-    if changed.wrote:
-        await alert.notify(tx, station, changed.case, "letter_from_her", now)
+    if changed.wrote or changed.reopened:
+        key = "reopened" if changed.reopened else "letter_from_her"
+        await alert.notify(tx, station, changed.case, key, now)
 
 
 def _event(station: Station, case: Case, what: str, now: datetime) -> events.Happened:

@@ -54,7 +54,9 @@ DUTY: Mapping[str, frozenset[str]] = {
         ["closed_already", "details_head", "details_empty", "note_kept", "closed_done", "letter_from_her"],
         frozenset({"case"}),
     ),
-    **dict.fromkeys(["more_added", "unreachable", "file_failed"], frozenset({"case"})),
+    **dict.fromkeys(
+        ["more_added", "unreachable", "file_failed", "read_first", "reopened"], frozenset({"case"})
+    ),
     **dict.fromkeys(["age_minutes", "age_hours", "age_days", "kept_out"], frozenset({"count"})),
     **dict.fromkeys(["queue_head", "queue_more"], frozenset({"count"})),
     **dict.fromkeys(

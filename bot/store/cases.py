@@ -99,6 +99,12 @@ async def release(tx: Transaction, case: int) -> None:
     await tx.execute(update(cases).where(cases.c.id == case).values(taken_by=None, taken_at=None))
 
 
+async def reopen(tx: Transaction, case: int) -> None:
+    """It is as if nobody had taken it: open, and to be taken."""
+    values = {"closed_at": None, "outcome": None, "taken_by": None, "taken_at": None}
+    await tx.execute(update(cases).where(cases.c.id == case).values(**values))
+
+
 async def close(tx: Transaction, case: int, outcome: str, now: datetime) -> bool:
     """Compare and set: True once."""
     query = update(cases).where(cases.c.id == case, cases.c.closed_at.is_(None))

@@ -27,10 +27,17 @@ def cases(
     if as_json:
         typer.echo(json.dumps(rows, indent=1))
         return
-    table = Table(*COLUMNS, title=f"{len(rows)} cases")
+    table = Table(title=f"Cases: {len(rows)} (times in UTC)")
+    for column in COLUMNS:
+        table.add_column(column.removesuffix("_at"), no_wrap=True)
     for row in rows:
-        table.add_row(*(row[column] or "–" for column in COLUMNS))
+        table.add_row(*(_short(row[column]) for column in COLUMNS))
     Console().print(table)
+
+
+def _short(value: str | None) -> str:
+    """A time without its seconds and zone, so that a row fits a terminal."""
+    return value[:16].replace("T", " ") if value and value[4:5] == "-" else value or "–"
 
 
 async def _load() -> list[tuple[Case, datetime | None]]:

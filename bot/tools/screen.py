@@ -10,7 +10,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.flow.model import Answer, Message
+from bot.flow.model import Answer, Line, Message
+from bot.flow.vocabulary import HOME
 from bot.station.words import ISOLATE, POP, Speaker
 from bot.tools.rehearsal import Scene, answers, facts, named
 
@@ -24,7 +25,7 @@ def show(console: Console, scene: Scene) -> None:
     """Bubbles and their buttons, then what happened, in dim lines."""
     messages = scene.turn.messages
     if scene.over and scene.turn.session.frames:
-        messages = messages[:-1]  # the home question: it belongs to the flow `menu`
+        messages = (*messages[:-1], *_without_home(messages[-1]))
     number = 1
     for message in messages:
         _bubble(console, scene.speaker, message)
@@ -32,6 +33,14 @@ def show(console: Console, scene: Scene) -> None:
     if scene.turn.toast is not None:
         console.print(Text(f"  [{scene.speaker.line(scene.turn.toast)}]", "italic"))
     tell(console, scene.happened)
+
+
+def _without_home(message: Message) -> Iterable[Message]:
+    """What was said last, without the home question below it, which belongs to another flow."""
+    parts = [
+        part for part in message.parts if isinstance(part, Line) and not part.context.startswith(f"{HOME}/")
+    ]
+    return [Message(tuple(parts))] if parts else []
 
 
 def tell(console: Console, happened: Iterable[str]) -> None:

@@ -90,7 +90,7 @@ def read(folder: Path, language: str) -> Catalog:
 
 
 def _restore(message: Message) -> None:
-    """The library reads the former text (`#| msgid …`) as a translator's comment; put it back in its place."""
+    """The library reads the former text (`#| msgid …`) as a comment of a translator; put it back."""
     former = "".join(comment for comment in message.user_comments if comment.startswith("|"))
     message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
     if former and message.fuzzy:

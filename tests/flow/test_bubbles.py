@@ -41,11 +41,11 @@ def test_what_was_said_before_a_receipt_is_no_part_of_it(tmp_path: Path) -> None
     assert [message.alone for message in talk.messages] == [False, True, False]
 
 
-def test_an_alert_is_no_receipt() -> None:
+def test_a_warning_is_a_bubble_of_its_own_so_that_it_does_not_scroll_away() -> None:
     talk = at_kinds().press("choked", "done")
 
-    assert talk.said == [["tale/careful", "tale/when_last"]]
-    assert not talk.messages[0].alone
+    assert talk.said == [["tale/careful"], ["tale/when_last"]]
+    assert talk.messages[0].alone
 
 
 def test_what_is_said_on_the_way_home_waits_for_the_home_question(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ async def test_the_numbers_come_wherever_she_is_and_she_goes_back_to_the_same_qu
         asked = her.last.text
         await her.says("danger")
         assert all(number in her.last.text for number in NUMBERS)
-        await her.presses("Go back")
+        await her.presses("Not now")
         assert asked.splitlines()[-1] in her.last.text
     assert await house.all_cases() == []
 
@@ -66,6 +66,21 @@ async def test_one_tap_tells_the_desk_and_her_place_stays_with_her_until_she_sen
     assert "Place sent: 34.72345, 104.88765" in wang.reads
 
 
+async def test_what_she_writes_and_taps_in_danger_is_with_the_desk_at_once(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+    await calls_for_help(her)
+    await wang.picks("take")
+
+    await her.says("Skip", "He is at the door", "done")
+    await wang.picks("show")
+    assert "He is at the door" in wang.reads
+    await her.picks("write")
+    await wang.presses("Back to the case")
+    await wang.picks("show")
+
+    assert "No, but writing here works" in wang.reads  # though the next question is still open
+
+
 async def test_the_keyboard_that_offers_her_place_is_put_away_afterwards(house: House) -> None:
     her = house.woman()
 
@@ -74,7 +89,7 @@ async def test_the_keyboard_that_offers_her_place_is_put_away_afterwards(house: 
     await her.says("at my sister's")
 
     assert her.phone.keyboard is None
-    assert "Can you talk on the phone now?" in her.last.text
+    assert "What is happening?" in her.last.text
 
 
 async def test_where_she_is_can_be_skipped_by_the_button_that_the_phone_sends_as_words(house: House) -> None:
@@ -83,14 +98,14 @@ async def test_where_she_is_can_be_skipped_by_the_button_that_the_phone_sends_as
     await calls_for_help(her)
     await her.says(next(label for label in her.buttons(her.message("Where are you?")) if label == "Skip"))
 
-    assert "Can you talk on the phone now?" in her.last.text
+    assert "What is happening?" in her.last.text
     assert her.phone.keyboard is None
 
 
 async def test_a_complaint_told_afterwards_is_the_same_case(house: House) -> None:
     wang, her = await house.officer("Wang"), house.woman()
     number = await calls_for_help(her)
-    await her.says("Skip")
+    await her.says("Skip", "Skip")
     await her.picks("neither")
 
     await her.picks("complaint", "yes", "self", "husband")
@@ -114,7 +129,7 @@ async def test_danger_in_the_middle_of_a_complaint_is_one_case_with_it(house: Ho
     await wang.picks("take", "show")
     assert "Who did it: Husband" in wang.reads
 
-    await her.says("Skip")
+    await her.says("Skip", "Skip")
     await her.picks("neither")
     await hurry(her, "Send")
     await her.picks("send")

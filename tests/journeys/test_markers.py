@@ -64,10 +64,13 @@ async def test_nothing_that_people_wrote_is_anywhere_in_plain(house: House) -> N
     await wang.says(f"A note {mark}")
     assert found(house, people) == []
 
-    await other.says("danger", "tell", f"behind the house {mark}", "call", DIGITS)
+    await other.says(
+        "danger", "tell", f"behind the house {mark}", f"he shouts {mark}", "done", "call", DIGITS
+    )
     await says_where(other)
     await other.says("/start", "legal_aid", *["skip"] * 3, f"a draft {mark}", "later", mark)
     await other.does(gifts.forward, mark)
+    await wang.picks("show")  # a case is not closed over what nobody has read
     await wang.picks("close", "advised")
     await wang.says(f"What was done {mark}", f"What she was told {mark}")
     assert found(house, people) == []

@@ -10,7 +10,7 @@ import pytest
 from bot.station import duty_answer
 from bot.store.schema import alerts, cases, events, evidence, fields, invites, officers
 from tests.journeys.house import House, Person
-from tests.journeys.walks import calls_for_help, tells_all
+from tests.journeys.walks import calls_for_help, complains, tells_all
 
 MARK = "Zyx5521"
 #: what each button carries after its name: {case} is the number, {piece} a file of the case
@@ -172,3 +172,29 @@ async def test_a_form_that_is_open_does_not_outlast_the_right_to_it(scene: Scene
     assert await scene.lasting() == before
     assert f"The letter for case {scene.case} is recorded." not in scene.wang.reads
     assert "There is no such case at your desk." in scene.wang.reads
+
+
+async def test_a_letter_cannot_go_to_another_woman_than_the_one_on_the_screen(house: House) -> None:
+    wang, lin, mei = await house.officer("Wang"), house.woman("Lin"), house.woman("Mei")
+    first, second = await complains(lin), await complains(mei)
+    await wang.says(f"/case {first}")
+    await wang.picks("take", "write")
+
+    await wang.says(f"/case {second}")
+    assert "Stopped. Nothing was stored." in wang.reads
+    await wang.says("Your case is with us, Mei.")
+
+    await lin.presses("Show")  # that the case was taken
+    assert "with us, Mei" not in lin.reads
+    assert not mei.has("Show")
+
+
+async def test_looking_at_the_same_case_leaves_its_letter_open(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+    await complains(her)
+    await wang.picks("take", "write")
+
+    await wang.picks("show")
+    await wang.says("Please come on Monday.")
+
+    assert her.has("Show")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.duty.case import Status
 from tests.journeys.house import House
 from tests.journeys.time import at
 from tests.journeys.walks import asks_for_legal_aid, complains
@@ -83,3 +84,37 @@ async def test_she_can_write_again_after_it_was_closed_and_that_is_a_new_case(ho
 
     assert first != second
     assert "take it" in wang.message(second).text
+
+
+async def test_a_case_is_not_closed_over_a_message_that_nobody_has_read(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+    number = await complains(her)
+    await wang.picks("take", "write")
+    await wang.says("How are you?")
+    await her.presses("Show")
+    await her.says("Please call on Monday at ten")
+
+    await wang.forges(f"close.{number}")
+    assert wang.reads.count("how did it end?") == 0
+    await wang.forges(f"show.{number}")
+    await wang.forges(f"close.{number}")
+
+    assert wang.reads.count("how did it end?") == 1
+
+
+async def test_what_she_writes_after_it_was_closed_opens_it_again(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+    number = await complains(her)
+    await wang.picks("take", "close")
+    await wang.presses(wang.buttons()[0])
+    await wang.says("Spoke with her.", "Skip")
+    assert (await house.only_case()).status is Status.CLOSED
+
+    await her.presses("Show")
+    await her.says("But I need you")
+
+    case = await house.only_case()
+    assert (case.number, case.status) == (number, Status.NEW)
+    assert "It is open again." in wang.reads
+    await wang.picks("take", "show")
+    assert "But I need you" in wang.reads
