@@ -48,7 +48,9 @@ async def answer(
         await _stranger(tx, station, chat, arrived, now)
         return
     if not chat.chose_language and arrived.language:
+        # saved first: cards are written in the language that the officers' table is read with
         chat = replace(chat, language=station.texts.choose(arrived.language, chat.language))
+        chats.save(tx, chat)
     asked = await asked_by(tx, chat, arrived.callback, arrived.message_id)
     officer = replace(station.officer(member), language=chat.language)
     desk = Desk(tx, station, chat, officer, now, arrived.callback, asked.row)

@@ -33,12 +33,6 @@ class Chat:
     blocked_at: datetime | None = None
 
 
-async def find(tx: Transaction, bot: str, telegram_hash: bytes) -> Chat | None:
-    rows = await tx.execute(select(chats).where(chats.c.bot == bot, chats.c.telegram_hash == telegram_hash))
-    row = rows.mappings().one_or_none()
-    return _chat(row) if row else None
-
-
 async def find_all(tx: Transaction, bot: str, hashes: Collection[bytes]) -> dict[bytes, Chat]:
     """Those of these people that are known, by their hash."""
     query = select(chats).where(chats.c.bot == bot, chats.c.telegram_hash.in_(list(hashes)))

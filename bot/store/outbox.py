@@ -91,13 +91,6 @@ async def heads(tx: Transaction, now: datetime, busy: Collection[int], limit: in
     return [_waiting(row) for row in (await tx.execute(query)).mappings()]
 
 
-async def next_moment(tx: Transaction, now: datetime) -> datetime | None:
-    """When something will be due that is not yet; None if nothing is planned."""
-    due = await tx.scalar(select(func.min(outbox.c.due_at)).where(_unsent, outbox.c.due_at > now))
-    retry = await tx.scalar(select(func.min(outbox.c.retry_at)).where(_unsent, outbox.c.retry_at > now))
-    return min((moment for moment in (due, retry) if moment is not None), default=None)
-
-
 def sent(tx: Transaction, item: Waiting, message_id: int | None, now: datetime) -> None:
     tx.collect(_sent, {"row": item.id, "sent_at": now, "message_id": message_id})
 

@@ -11,7 +11,7 @@ from bot.sandbox import hands
 from bot.sandbox.shapes import Query
 from bot.store.schema import cases, events
 from tests.journeys.house import House, Person
-from tests.journeys.walks import calls_for_help
+from tests.journeys.walks import calls_for_help, complains
 
 TIMES = 50
 AT_ONCE = 10  #: cases for which both have pressed before the station sees any of it
@@ -97,3 +97,13 @@ async def test_one_officer_who_presses_twice_before_anything_happens_takes_it_on
     assert [row["what"] for row in await house.rows(events)].count("taken") == 1
     assert "Wang took this case" in wang.last.text
     assert not wang.phone.pending
+
+
+async def test_a_phone_that_changed_its_language_is_answered_in_it_at_once(house: House) -> None:
+    wang, her = await house.officer("Wang"), house.woman()
+    await complains(her)
+    hands.speak(house.world, wang.phone, "zh-hans")
+
+    await wang.picks("take")
+
+    assert "Wang已接手" in wang.last.text
